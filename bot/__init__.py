@@ -1,0 +1,1 @@
+"""Chatsign: a signing assistant that lives in your chat."""

@@ -1,0 +1,1 @@
+"""What an envelope is and may do: no I/O, no clock, no framework."""

@@ -1,0 +1,143 @@
+"""What people type, turned into values or refused with the reason."""
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+import phonenumbers
+from babel.dates import parse_date as babel_parse_date
+from email_validator import EmailNotValidError, validate_email
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from bot.domain.errors import InputRefused
+
+PRINTABLE_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "COMBINING")
+"""The scripts the embedded font covers; the rest is refused, never printed as boxes."""
+
+_SYMBOLS = frozenset("§€£¥₽₴₸©®™°±×÷·•–—‘’“”„‚«»‹›…№ªº¹²³¼½¾µ¶¿¡¢¤¦¨¬¯´¸†‡‰′″−≤≥≈≠")
+_YEARS_AHEAD = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankDetails:
+    """Where money goes."""
+
+    iban: str
+    """Without spaces."""
+    bic: str = ""
+    bank: str = ""
+    holder: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the details as plain values."""
+        return asdict(self)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as they are printed."""
+        grouped = " ".join(re.findall(".{1,4}", self.iban))
+        second = " · ".join(part for part in (self.bic, self.bank) if part)
+        return tuple(line for line in (self.holder, grouped, second) if line)
+
+
+def clean_text(text: str, max_length: int = 200) -> str:
+    """Return the text without control and direction marks, or refuse what cannot be
+    printed."""
+    kept = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    cleaned = unicodedata.normalize("NFC", " ".join(kept.split()))
+    if not cleaned:
+        raise InputRefused("text.empty")
+    if len(cleaned) > max_length:
+        raise InputRefused("text.too-long", limit=max_length)
+    for char in cleaned:
+        if not _printable(char):
+            raise InputRefused("text.script", char=char)
+    return cleaned
+
+
+def _printable(char: str) -> bool:
+    if char.isascii() or char in _SYMBOLS:
+        return True
+    return unicodedata.name(char, "").startswith(PRINTABLE_SCRIPTS)
+
+
+def parse_date(text: str, language: str, today: date) -> date:
+    """Read a date as people write it in this language, or as 2026-11-24.
+
+    Dates over ten years away are taken for typing errors.
+    """
+    try:
+        day = _read_date(text.strip(), language)
+    except (ValueError, IndexError, KeyError, TypeError) as error:
+        example = "24.11.2026" if language == "de" else "11/24/2026"
+        raise InputRefused("date.unreadable", example=example) from error
+    if abs(day - today) > timedelta(days=366 * _YEARS_AHEAD):
+        raise InputRefused("date.far", date=day.isoformat())
+    return day
+
+
+def _read_date(text: str, language: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text)
+    if not re.fullmatch(r"\d{1,2}[./]\s?\d{1,2}[./]\s?(\d{2}|\d{4})", text):
+        raise ValueError(text)
+    if "." in text:
+        return babel_parse_date(text, locale="de", format="short")
+    return babel_parse_date(text, locale=language, format="short")
+
+
+def parse_number(text: str, language: str) -> Decimal:
+    """Read 1.234,5 (German) or 1,234.5 (English)."""
+    group, point = (".", ",") if language == "de" else (",", ".")
+    plain = text.strip().replace(" ", "").replace(group, "").replace(point, ".")
+    try:
+        number = Decimal(plain)
+    except InvalidOperation as error:
+        raise InputRefused("number.unreadable") from error
+    if not number.is_finite() or abs(number) >= 10**12:
+        raise InputRefused("number.unreadable")
+    return number
+
+
+def parse_iban(text: str, holder: str = "") -> BankDetails:
+    """Check an IBAN and name its bank and BIC where the registry knows them."""
+    compact = re.sub(r"[\s-]", "", text).upper()
+    try:
+        iban = IBAN(compact)
+    except SchwiftyException as error:
+        raise InputRefused("iban.wrong", iban=clean_echo(compact)) from error
+    return BankDetails(
+        iban=str(iban),
+        bic=str(iban.bic or ""),
+        bank=str(iban.bank_name or ""),
+        holder=holder,
+    )
+
+
+def parse_email(text: str) -> str:
+    """Return the address in its normal form."""
+    try:
+        found = validate_email(text.strip(), check_deliverability=False)
+    except EmailNotValidError as error:
+        raise InputRefused("email.wrong", email=clean_echo(text)) from error
+    return found.normalized
+
+
+def parse_phone(text: str, region: str = "DE") -> str:
+    """Return the number as +491711234567."""
+    try:
+        number = phonenumbers.parse(text.strip(), region)
+    except phonenumbers.NumberParseException as error:
+        raise InputRefused("phone.wrong", phone=clean_echo(text)) from error
+    if not phonenumbers.is_valid_number(number):
+        raise InputRefused("phone.wrong", phone=clean_echo(text))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def clean_echo(text: str) -> str:
+    """Shorten what was typed so that it can be shown back."""
+    printable = "".join(c for c in text if c.isprintable())
+    return printable if len(printable) <= 40 else printable[:39] + "…"

@@ -1,0 +1,94 @@
+"""Every text a person reads, in his language: messages, dates, numbers, refusals.
+
+English stands in the code as the message id; other languages are gettext catalogues in
+`bot/locales/<language>/LC_MESSAGES/messages.po`, read as they are (no compile step).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from bot.domain.errors import Refusal
+from bot.refusals import REFUSALS
+
+LANGUAGES = ("en", "de")
+"""The languages that are complete; the first one is the fallback."""
+
+_LOCALES = Path(__file__).parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language. Call it to translate: `t("Sign now")`."""
+
+    language: str
+    locale: Locale
+    _messages: Mapping[str, str | tuple[str, ...]]
+
+    def __call__(self, message: str, /, **params: object) -> str:
+        """Translate a message and fill in its `{parameters}`."""
+        found = self._messages.get(message) or message
+        text = found if isinstance(found, str) else found[0]
+        return text.format_map(params) if params else text
+
+    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
+        """Translate a message that counts something; `{count}` is filled in."""
+        found = self._messages.get(singular)
+        forms = found if isinstance(found, tuple) and all(found) else (singular, plural)
+        form = forms[min(int(self.locale.plural_form(count) != "one"), len(forms) - 1)]
+        return form.format_map({"count": self.number(count), **params})
+
+    def refusal(self, refusal: Refusal) -> str:
+        """Say what is wrong and what to do."""
+        return self(REFUSALS[refusal.key], **refusal.params)
+
+    def date(self, day: date) -> str:
+        """24.11.2026 or Nov 24, 2026."""
+        return format_date(day, "medium", locale=self.locale)
+
+    def moment(self, at: datetime, zone: tzinfo) -> str:
+        """A date and time in the given time zone, without seconds."""
+        local = at.astimezone(zone)
+        return format_datetime(local, "medium", locale=self.locale).replace(
+            local.strftime(":%S"), "", 1
+        )
+
+    def number(self, number: int | Decimal) -> str:
+        """1.234,5 or 1,234.5, with all its digits."""
+        return format_decimal(number, locale=self.locale, decimal_quantization=False)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """1.234,50 € or €1,234.50."""
+        return format_currency(amount, currency, locale=self.locale)
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Return the texts for an IETF language tag; unknown languages get English."""
+    code = language.split("-")[0].lower()
+    if code not in LANGUAGES:
+        code = LANGUAGES[0]
+    return Texts(code, Locale(code), _read_catalogue(code))
+
+
+def _read_catalogue(code: str) -> dict[str, str | tuple[str, ...]]:
+    path = _LOCALES / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: (
+            message.string if isinstance(message.string, str) else tuple(message.string)
+        )
+        for message in catalogue
+        if message.id and message.string and not message.fuzzy
+    }
