@@ -1,0 +1,16 @@
+"""The company that sends: what its letterhead and its bank details say."""
+
+from dataclasses import dataclass
+
+from bot.domain.values import BankDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The profile the owner fills in once; one company an installation."""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+    bank: BankDetails | None = None
+    logo: bytes | None = None
+    """PNG, already cleaned by `bot.images`."""
