@@ -1,6 +1,7 @@
 """The chain of a journal holds, and shows where somebody changed it."""
 
 import pytest
+
 from bot.domain.chain import GENESIS, canonical, first_broken, link
 
 Record = dict[str, object]
