@@ -29,4 +29,7 @@ REFUSALS: dict[str, str] = {
     "order.too-many-lines": N_(
         "The order has {count} lines; at most {limit} fit. Please split it."
     ),
+    "file.too-much": N_(
+        "This file expands to more than can be processed. Please send another copy."
+    ),
 }
