@@ -254,19 +254,20 @@ EVENTS: dict[str, type[Event]] = {
 
 
 @cache
-def _adapter(kind: type[Event]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(EVENTS[name])
 
 
 def to_data(event: Event) -> dict[str, Any]:
     """Return the event's own attributes as JSON values, without `at` and `by`."""
-    data: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
+    data: dict[str, Any] = _adapter(type(event).__name__).dump_python(
+        event, mode="json"
+    )
     del data["at"], data["by"]
     return data
 
 
 def from_data(name: str, at: datetime, by: str, data: Mapping[str, Any]) -> Event:
     """Rebuild a stored event. Raises KeyError for a name of a newer release."""
-    kind = EVENTS[name]
-    event: Event = _adapter(kind).validate_python({"at": at, "by": by, **data})
+    event: Event = _adapter(name).validate_python({"at": at, "by": by, **data})
     return event

@@ -8,7 +8,7 @@ from bot.domain.envelope import Envelope, Errand, Failure
 from bot.domain.fields import Channel
 
 
-def replay(id: str, events: Iterable[e.Event]) -> Envelope:  # noqa: A002
+def replay(id: str, events: Iterable[e.Event]) -> Envelope:
     """Fold an envelope from its events. The first one is `Drafted`."""
     envelope: Envelope | None = None
     for event in events:
@@ -18,7 +18,7 @@ def replay(id: str, events: Iterable[e.Event]) -> Envelope:  # noqa: A002
     return envelope
 
 
-def apply(id: str, envelope: Envelope | None, event: e.Event) -> Envelope:  # noqa: A002
+def apply(id: str, envelope: Envelope | None, event: e.Event) -> Envelope:
     """Fold one event."""
     if envelope is None:
         if not isinstance(event, e.Drafted):

@@ -1,1 +1,1 @@
-"""What can be done with envelopes: uses of the domain that know ports, not libraries."""
+"""What can be done with envelopes: uses of the domain behind ports."""
