@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import cached_property
 
 from babel.numbers import get_currency_precision, list_currencies
@@ -12,8 +12,11 @@ from bot.domain.errors import InputRefused, Refusal
 from bot.domain.values import clean_echo, clean_text, parse_email, parse_phone
 
 MAX_LINES = 2_000
+_ADDRESS_LINES = 6
 _CURRENCIES = frozenset(list_currencies("en"))
 _LARGEST = Decimal(10) ** 12
+_EXACT = Context(prec=60)
+"""Digits enough for every product of two entries: nothing is rounded twice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,7 @@ class Order:
         for line in self.lines:
             nets[line.vat] = nets.get(line.vat, Decimal(0)) + self.amount(line)
         return tuple(
-            (rate, net, self._round(net * rate / 100))
+            (rate, net, self._round(_EXACT.multiply(net, rate.scaleb(-2))))
             for rate, net in sorted(nets.items())
         )
 
@@ -74,11 +77,11 @@ class Order:
 
     def amount(self, line: Line) -> Decimal:
         """Return the net amount of a line."""
-        return self._round(line.quantity * line.price)
+        return self._round(_EXACT.multiply(line.quantity, line.price))
 
     def _round(self, amount: Decimal) -> Decimal:
         coin = Decimal(1).scaleb(-get_currency_precision(self.currency))
-        return amount.quantize(coin, ROUND_HALF_UP)
+        return amount.quantize(coin, ROUND_HALF_UP, _EXACT)
 
 
 def read_order(source: Mapping[str, object]) -> Order:
@@ -93,7 +96,7 @@ def read_order(source: Mapping[str, object]) -> Order:
         raise InputRefused("order.missing", entry="lines")
     if len(lines) > MAX_LINES:
         raise InputRefused("order.too-many-lines", count=len(lines), limit=MAX_LINES)
-    return Order(
+    order = Order(
         number=_text(source, "number", limit=60),
         date=_date(source, "date"),
         currency=_currency(source),
@@ -101,6 +104,11 @@ def read_order(source: Mapping[str, object]) -> Order:
         lines=tuple(_line(line, index) for index, line in enumerate(lines, start=1)),
         note=_text(source, "note", limit=500, required=False),
     )
+    for index, line in enumerate(order.lines, start=1):
+        if abs(amount := order.amount(line)) >= _LARGEST:
+            entry = f"lines[{index}].price"
+            raise InputRefused("order.wrong", entry=entry, value=f"{amount:f}")
+    return order
 
 
 def _customer(source: Mapping[str, object]) -> Customer:
@@ -121,7 +129,15 @@ def _address(value: object) -> tuple[str, ...]:
         raise InputRefused(
             "order.wrong", entry="customer.address", value=clean_echo(str(value))
         )
-    return tuple(clean_text(str(line), 120) for line in lines if str(line).strip())[:6]
+    kept = [str(line) for line in lines if str(line).strip()]
+    if len(kept) > _ADDRESS_LINES:
+        raise InputRefused(
+            "order.wrong", entry="customer.address", value=clean_echo(kept[-1])
+        )
+    return tuple(
+        _entry("customer.address", lambda text: clean_text(text, 120), line)
+        for line in kept
+    )
 
 
 def _line(source: object, index: int) -> Line:

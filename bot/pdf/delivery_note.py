@@ -99,7 +99,7 @@ def _cells(order: Order, line: Line, index: int, t: Texts) -> tuple[str, ...]:
 def _fit_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> _Table:
     """Choose the largest type that leaves room for the descriptions."""
     for size in _SIZES:
-        style = replace(BODY, size=size)
+        style = replace(BODY, size=size, leading=size * 1.4)
         widths = [
             max(
                 measure(heads[column], LABEL),

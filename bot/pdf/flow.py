@@ -37,7 +37,9 @@ def flow(
     placed: list[Placed] = []
     page, y, fresh = 0, first_top, True
     for index, block in enumerate(blocks):
-        if not fresh and y - _kept(blocks, index, next_top - bottom) < bottom:
+        # A first page that stands empty would be worse than parting what is kept.
+        need = _alone(block) if fresh else _together(blocks, index, next_top - bottom)
+        if y - need < bottom and y < next_top:
             page, y, fresh = page + 1, next_top, True
         if fresh and block.head:
             placed.append(Placed(page, y, block.head))
@@ -48,13 +50,15 @@ def flow(
     return tuple(placed)
 
 
-def _kept(blocks: Sequence[Block], index: int, room: float) -> float:
+def _alone(block: Block) -> float:
+    return block.height + (block.head.height if block.head else 0)
+
+
+def _together(blocks: Sequence[Block], index: int, room: float) -> float:
     """Return the height of this block and those it stays with, if a page holds them."""
     height = blocks[index].height
-    together = height + (head.height if (head := blocks[index].head) else 0)
+    together = _alone(blocks[index])
     while blocks[index].keep and index + 1 < len(blocks):
         index += 1
         together += blocks[index].height
-        if together > room:
-            return height
-    return max(together, height)
+    return together if together <= room else height

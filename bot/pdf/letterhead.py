@@ -19,6 +19,7 @@ from bot.pdf.paper import (
     STRONG,
     Paper,
     Style,
+    elide,
     measure,
     wrap,
 )
@@ -34,6 +35,8 @@ _ADDRESS_TOP = HEIGHT - 47 * MM
 _ADDRESS_WIDTH = 85 * MM
 _TITLE_TOP = HEIGHT - 98 * MM
 _GAP = 10.0
+_MOST_LINES = 21
+"""More than the longest address an order may have."""
 _WORDMARK = Style(size=17, leading=21, font=BOLD, color=ACCENT)
 _TITLE = Style(size=22, leading=28, font=BOLD)
 
@@ -63,10 +66,11 @@ class Letterhead:
     def draw_next(self, paper: Paper) -> None:
         """Draw the head of any later page."""
         y = HEIGHT - 18 * MM
-        number = wrap(f"{self.title} {self.order.number}", SMALL, _ADDRESS_WIDTH)
-        name = wrap(self.company.name, SMALL, RIGHT - LEFT - _ADDRESS_WIDTH - _GAP)
-        paper.text(LEFT, y, name[0], SMALL)
-        paper.text(RIGHT, y, number[0], SMALL, "right")
+        number = f"{self.title} {self.order.number}"
+        number = elide(number, SMALL, _ADDRESS_WIDTH)
+        room = RIGHT - LEFT - measure(number, SMALL) - 2 * _GAP
+        paper.text(LEFT, y, elide(self.company.name, SMALL, room), SMALL)
+        paper.text(RIGHT, y, number, SMALL, "right")
         paper.rule(LEFT, RIGHT, y - 6)
 
     def draw_foot(self, paper: Paper, page: int, pages: int) -> None:
@@ -93,7 +97,7 @@ class Letterhead:
 
     def _draw_address(self, paper: Paper) -> float:
         back = " · ".join((self.company.name, *self.company.address))
-        shown = wrap(back, LABEL, _ADDRESS_WIDTH)[0]
+        shown = elide(back, LABEL, _ADDRESS_WIDTH)
         top = paper.lines(LEFT, _ADDRESS_TOP, [shown], LABEL)
         paper.rule(LEFT, LEFT + measure(shown, LABEL), top - 0.5)
         customer = self.order.customer
@@ -140,4 +144,5 @@ def _foot_columns() -> tuple[float, float]:
 
 
 def _wrapped(texts: Sequence[str], style: Style, width: float) -> list[str]:
-    return [line for text in texts if text for line in wrap(text, style, width)]
+    lines = [line for text in texts if text for line in wrap(text, style, width)]
+    return lines[:_MOST_LINES]

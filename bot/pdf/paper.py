@@ -162,6 +162,15 @@ def wrap(text: str, style: Style, width: float) -> list[str]:
     return [*lines, line]
 
 
+def elide(text: str, style: Style, width: float) -> str:
+    """Shorten a text to one line that fits."""
+    if measure(text, style) <= width:
+        return text
+    while text and measure(f"{text}…", style) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def measure(text: str, style: Style) -> float:
     """Return the width of a text in points."""
     _register_fonts()
