@@ -1,71 +1,19 @@
 """What the services need from the outside world."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.company import Company
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.events import Event
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.records import Contact, Form, Summary, TeamLink, Ticket
 from bot.domain.steps import Send
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 """Returns the current time, aware, in UTC."""
-
-
-class Conflict(Exception):
-    """Somebody else appended first: decide again on the new state."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """One envelope as a list shows it."""
-
-    id: str
-    owner: int
-    title: str
-    stage: Stage
-    updated: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """How to reach a party. Kept beside the journal so that it can be erased."""
-
-    email: str = ""
-    phone: str = ""
-    account: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A signer's way in. Only the hash of its token is stored."""
-
-    envelope: str
-    role: str
-    generation: int
-    """A ticket of an older generation was replaced."""
-    account: int | None = None
-    """The Telegram account that claimed it first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLink:
-    """An invitation into the company; good for one person."""
-
-    role: Role
-    expires: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """What somebody has entered so far; kept until he has signed or sent."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    """By field id: text, an ISO date, bank details, or a picture's SHA-256."""
 
 
 class Journal(Protocol):
@@ -105,9 +53,9 @@ class People(Protocol):
     async def save_company(self, company: Company) -> None: ...
 
 
-class Tickets(Protocol):
+class TicketStore(Protocol):
     """Ways in: signing links, sessions, team links, codes, and how often they are
-    tried. Tokens and codes come in as hashes."""
+    tried. Tokens and codes come in as they are; only their hashes are stored."""
 
     async def put(self, token: str, ticket: Ticket) -> None: ...
     async def find(self, token: str) -> Ticket | None: ...
