@@ -6,18 +6,22 @@ English stands in the code as the message id; other languages are gettext catalo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from bot.domain.envelope import Stage
 from bot.domain.errors import Refusal
-from bot.refusals import REFUSALS
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+from bot.domain.values import BankDetails
+from bot.refusals import N_, REFUSALS
 
 LANGUAGES = ("en", "de")
 """The languages that are complete; the first one is the fallback."""
@@ -68,6 +72,49 @@ class Texts:
     def money(self, amount: Decimal, currency: str) -> str:
         """1.234,50 € or €1,234.50."""
         return format_currency(amount, currency, locale=self.locale)
+
+    def both_times(self, at: datetime, zone: tzinfo) -> str:
+        """A moment in UTC and in the given zone, as evidence shows it."""
+        utc = at.astimezone(UTC)
+        return f"{utc:%Y-%m-%d %H:%M:%S} UTC ({self.moment(at, zone)})"
+
+    def role(self, role: str) -> str:
+        """Name a signer's role."""
+        return self(_ROLES.get(role, role))
+
+    def stage(self, stage: Stage) -> str:
+        """Name a column of the board."""
+        return self(_STAGES[stage])
+
+    def value(self, field: Field, value: Any) -> tuple[str, ...]:
+        """Return a kept value as the lines that are printed."""
+        match field.kind:
+            case Kind.DATE:
+                return (self.date(date.fromisoformat(value)),)
+            case Kind.NUMBER:
+                return (self.number(Decimal(value)),)
+            case Kind.BANK:
+                return BankDetails(**value).lines
+            case Kind.CHECKBOX:
+                return ("true" if value else "false",)
+        return (str(value),)
+
+
+_ROLES = {
+    SENDER: N_("sender"),
+    DIRECTOR: N_("for the company"),
+    CUSTOMER: N_("customer"),
+}
+
+_STAGES = {
+    Stage.DRAFT: N_("Draft"),
+    Stage.APPROVAL: N_("Approval"),
+    Stage.SENT: N_("Sent"),
+    Stage.PARTLY_SIGNED: N_("Partly signed"),
+    Stage.SIGNED: N_("Signed"),
+    Stage.ARCHIVED: N_("Archived"),
+    Stage.NOT_SIGNED: N_("Not signed"),
+}
 
 
 @cache

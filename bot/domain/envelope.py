@@ -137,9 +137,15 @@ class Envelope:
         """SHA-256 of the newest revision."""
         if self.sealed:
             return self.sealed.document
-        if self.signed:
-            return list(self.signed.values())[-1].document
-        return self.prepared.document if self.prepared else self.drafted.source
+        return self.revisions[-1] if self.revisions else self.drafted.source
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """SHA-256 of the prepared PDF and of each signer's revision, oldest first."""
+        if not self.prepared:
+            return ()
+        signed = (signed.document for signed in self.signed.values())
+        return (self.prepared.document, *signed)
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -175,23 +181,29 @@ class Envelope:
 
     def open(self, role: str, trace: e.Trace, *, at: datetime) -> e.Event | None:
         """Note the first look of a signer at his document; later ones are no news."""
-        self._require_turn(role)
+        self.require_turn(role)
         if role in self.opened:
             return None
         return self._allow(e.Opened(at=at, by=f"signer:{role}", role=role, trace=trace))
 
-    def sign(self, signed: e.Signed) -> e.Event:
-        """Sign what was shown, when it is this signer's turn and he is known."""
-        self._require_turn(signed.role)
+    def sign(self, signed: e.Signed, *, base: str) -> e.Event:
+        """Sign what was shown, when it is this signer's turn and he is known.
+
+        `base` is the revision that the signature was made on. `document-moved` asks the
+        caller to make it again on the newest one.
+        """
+        self.require_turn(signed.role)
         if signed.role not in self.identified:
             raise NotAllowed("not-identified")
-        if signed.shown != self.document:
+        if signed.shown not in self.revisions:
             raise NotAllowed("document-changed")
+        if base != self.document:
+            raise NotAllowed("document-moved")
         return self._allow(signed)
 
     def decline(self, declined: e.Declined) -> e.Event:
         """Refuse to sign, with the reason."""
-        self._require_turn(declined.role)
+        self.require_turn(declined.role)
         return self._allow(declined)
 
     def take_back(self, reason: str, *, at: datetime, by: str) -> e.Event:
@@ -217,7 +229,8 @@ class Envelope:
         """Accept a machine's fact, or drop it when it came too late to matter."""
         return event if self.stage in ALLOWED[type(event)] else None
 
-    def _require_turn(self, role: str) -> None:
+    def require_turn(self, role: str) -> None:
+        """Raise `NotAllowed` unless this signer may act now."""
         self.signer(role)
         if role in self.signed:
             raise NotAllowed("already-signed")

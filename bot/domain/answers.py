@@ -1,0 +1,37 @@
+"""One answer to one field: what was typed, as the value that is kept, or refused."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.domain.errors import InputRefused
+from bot.domain.fields import Field, Kind
+from bot.domain.values import clean_text, parse_date, parse_iban, parse_number
+
+
+def read_answer(
+    field: Field, text: str, *, language: str, today: date, holder: str = ""
+) -> Any:
+    """Return the JSON value for a field that takes text. Raises `InputRefused`."""
+    match field.kind:
+        case Kind.DATE:
+            return parse_date(text, language, today).isoformat()
+        case Kind.NUMBER:
+            return str(parse_number(text, language))
+        case Kind.BANK:
+            return parse_iban(text, holder).as_json()
+        case Kind.CHECKBOX:
+            return text.strip().lower() in {"true", "on", "1", "yes", "ja", "✓"}
+        case Kind.CHOICE:
+            if text not in field.choices:
+                raise InputRefused("choice.unknown")
+            return text
+        case Kind.TEXT:
+            return clean_text(text, field.max_length)
+        case _:
+            raise InputRefused("picture.expected")
+
+
+def missing(fields: tuple[Field, ...], values: Mapping[str, Any]) -> list[Field]:
+    """Return the required fields that have no value yet, in their order."""
+    return [field for field in fields if field.required and field.id not in values]

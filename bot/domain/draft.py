@@ -1,0 +1,124 @@
+"""A draft: what the sender has decided so far, and what is still to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+
+
+class Ask(StrEnum):
+    """What a draft may still have to be asked. The values stand in button data."""
+
+    PLACES = "p"
+    FIELD = "f"
+    DIRECTOR = "d"
+    CUSTOMER_NAME = "n"
+    CUSTOMER_KIND = "k"
+    CUSTOMER_EMAIL = "e"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place that a sender may want in a file, by role and kind."""
+
+    role: str
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        """Stands in button data."""
+        return f"{self.role}.{self.kind}"
+
+
+PLACES = tuple(
+    Place(role=role, kind=kind)
+    for role, kind in (
+        (SENDER, Kind.DATE),
+        (SENDER, Kind.BANK),
+        (SENDER, Kind.TEXT),
+        (DIRECTOR, Kind.SIGNATURE),
+        (DIRECTOR, Kind.STAMP),
+        (DIRECTOR, Kind.DATE),
+        (CUSTOMER, Kind.SIGNATURE),
+        (CUSTOMER, Kind.STAMP),
+        (CUSTOMER, Kind.DATE),
+        (CUSTOMER, Kind.TEXT),
+        (CUSTOMER, Kind.BANK),
+    )
+)
+"""What the buttons offer for a file that came without fields."""
+
+USUAL = ("director.signature", "director.stamp", "customer.signature")
+
+_FIELDS = TypeAdapter(tuple[Field, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The sender's form, read. Keys beside the field ids: `fields`, `wanted`,
+    `director`, `director_name`, `customer_name`, `customer_company`, `customer_email`,
+    `customer_phone`."""
+
+    values: Mapping[str, Any]
+
+    @property
+    def fields(self) -> tuple[Field, ...] | None:
+        """The places, once they are decided; no stamp for a natural person."""
+        if "fields" not in self.values:
+            return None
+        fields: tuple[Field, ...] = _FIELDS.validate_python(self.values["fields"])
+        return tuple(field for field in fields if self._applies(field))
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The places switched on by button, as `Place.key`."""
+        return tuple(self.values.get("wanted", USUAL))
+
+    @property
+    def needs_director(self) -> bool:
+        """Whether anything is left for the director."""
+        return any(field.role == DIRECTOR for field in self.fields or ())
+
+    @property
+    def needs_customer(self) -> bool:
+        """Whether anything is left for the customer."""
+        return any(field.role == CUSTOMER for field in self.fields or ())
+
+    @property
+    def question(self) -> tuple[Ask, Field | None] | None:
+        """What to ask next; None when nothing is open."""
+        if self.fields is None:
+            return Ask.PLACES, None
+        for field in self.fields:
+            if field.role == SENDER and field.id not in self.values:
+                return Ask.FIELD, field
+        if self.needs_director and "director" not in self.values:
+            return Ask.DIRECTOR, None
+        if self.needs_customer:
+            for key, ask in _CUSTOMER_QUESTIONS:
+                if key not in self.values:
+                    return ask, None
+        return None
+
+    def _applies(self, field: Field) -> bool:
+        company = self.values.get("customer_company")
+        return not (
+            field.role == CUSTOMER and field.kind is Kind.STAMP and company is False
+        )
+
+
+_CUSTOMER_QUESTIONS = (
+    ("customer_name", Ask.CUSTOMER_NAME),
+    ("customer_company", Ask.CUSTOMER_KIND),
+    ("customer_email", Ask.CUSTOMER_EMAIL),
+)
+
+
+def as_json(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
+    """Return fields as the form keeps them."""
+    found: list[dict[str, Any]] = _FIELDS.dump_python(fields, mode="json")
+    return found

@@ -1,0 +1,79 @@
+"""The only gates to an envelope. Unknown and forbidden look the same: `NotFound`."""
+
+from bot.domain import events as e
+from bot.domain.envelope import Envelope, Stage
+from bot.domain.errors import NotFound
+from bot.domain.people import Person, Role
+from bot.services.envelopes import Envelopes
+from bot.services.ports import Clock, Desk, People
+from bot.services.tickets import Tickets
+
+
+class Access:
+    """Obtains envelopes for people, after checking their right to them."""
+
+    def __init__(
+        self,
+        *,
+        envelopes: Envelopes,
+        people: People,
+        desk: Desk,
+        tickets: Tickets,
+        clock: Clock,
+    ) -> None:
+        self._envelopes = envelopes
+        self._people = people
+        self._desk = desk
+        self._tickets = tickets
+        self._clock = clock
+
+    async def person(self, account: int) -> Person | None:
+        """Return the company's person behind a Telegram account."""
+        return await self._people.by_account(account)
+
+    async def member(self, account: int, *roles: Role) -> Person:
+        """Return the person if he has one of the roles; an owner has all."""
+        person = await self._people.by_account(account)
+        if person is None or person.role not in {Role.OWNER, *(roles or Role)}:
+            raise NotFound("strangers")
+        return person
+
+    async def as_sender(self, person: Person, id: str) -> Envelope:
+        """Return an envelope the person sent; an owner sees all."""
+        envelope = await self._envelopes.get(id)
+        if person.role is not Role.OWNER and envelope.drafted.owner != person.id:
+            raise NotFound
+        return envelope
+
+    async def as_signer_in_chat(self, account: int, id: str, role: str) -> Envelope:
+        """Return an envelope that this account signs in this role.
+
+        A known person of the company is identified by his account; a customer has
+        proven himself by a code before his account became a contact.
+        """
+        envelope = await self._envelopes.get(id)
+        contact = await self._desk.contact(id, role)
+        if contact.account != account or envelope.stage is Stage.DRAFT:
+            raise NotFound
+        if role not in envelope.identified:
+            identified = e.Identified(
+                at=self._clock(),
+                by=f"signer:{role}",
+                role=role,
+                method="telegram",
+                trace=e.Trace(via="chat", account=account),
+            )
+            envelope = await self._envelopes.change(
+                id, lambda current: current.record(identified)
+            )
+        return envelope
+
+    async def as_signer_on_page(self, session: str, id: str, role: str) -> Envelope:
+        """Return the envelope of a page session; it may still have to be identified.
+
+        Raises `NotFound` for a session of another envelope or role.
+        """
+        ticket = await self._tickets.session(session)
+        if (ticket.envelope, ticket.role) != (id, role):
+            raise NotFound
+        return await self._envelopes.get(id)

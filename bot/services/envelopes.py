@@ -1,0 +1,57 @@
+"""The one write path: load, decide, append."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.domain.envelope import Envelope
+from bot.domain.errors import NotFound
+from bot.domain.events import Drafted, Event
+from bot.domain.folding import apply, replay
+from bot.domain.records import Conflict
+from bot.services.ports import Journal
+
+_ATTEMPTS = 50
+"""Far above what racing people reach; a decision that never settles is a defect."""
+
+Decide = Callable[[Envelope], Event | None]
+"""Returns the next event, None for no change, or raises a refusal."""
+
+
+class Envelopes:
+    """Loads and changes envelopes. `changed` is set whenever something was appended."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.changed = asyncio.Event()
+
+    async def get(self, id: str) -> Envelope:
+        """Return the envelope. Raises `NotFound`."""
+        events = await self.journal.load(id)
+        if not events:
+            raise NotFound
+        return replay(id, events)
+
+    async def begin(self, id: str, drafted: Drafted) -> Envelope:
+        """Start an envelope; the same id again returns the one that is there."""
+        try:
+            await self.journal.append(apply(id, None, drafted), [drafted])
+        except Conflict:
+            return await self.get(id)
+        self.changed.set()
+        return await self.get(id)
+
+    async def change(self, id: str, decide: Decide) -> Envelope:
+        """Append what `decide` returns; after a lost race it decides again."""
+        for _ in range(_ATTEMPTS):
+            envelope = await self.get(id)
+            event = decide(envelope)
+            if event is None:
+                return envelope
+            changed = apply(id, envelope, event)
+            try:
+                await self.journal.append(changed, [event])
+            except Conflict:
+                continue
+            self.changed.set()
+            return changed
+        raise RuntimeError(f"envelope {id}: no decision settled in {_ATTEMPTS} tries")

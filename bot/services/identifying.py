@@ -1,0 +1,92 @@
+"""Identifying: a code by e-mail proves that a signer reads his own mail."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from bot.domain import events as e
+from bot.domain.envelope import Envelope
+from bot.domain.errors import NotAllowed, TransportError
+from bot.services.envelopes import Envelopes
+from bot.services.ports import Clock, Courier, Desk, TicketStore
+
+CODE_LIFE = timedelta(minutes=5)
+CODE_TRIES = 5
+_CODES_AN_HOUR = 5
+_CODES_AN_HOUR_TO_ONE_ADDRESS = 15
+_TRIES_A_DAY = 30
+"""Codes tried for one signer, over all his codes: a guesser's chance stays below
+30 in a million a day."""
+
+
+class Identifying:
+    """Sends and checks codes, and limits who tries too often."""
+
+    def __init__(
+        self,
+        *,
+        store: TicketStore,
+        envelopes: Envelopes,
+        desk: Desk,
+        courier: Courier,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._envelopes = envelopes
+        self._desk = desk
+        self._courier = courier
+        self._clock = clock
+
+    async def send_code(self, envelope: Envelope, role: str, courier: Courier) -> None:
+        """Send a fresh code to the signer's e-mail address; older ones are void."""
+        contact = await self._desk.contact(envelope.id, role)
+        address = hashlib.sha256(contact.email.encode()).hexdigest()
+        await self._limit(f"code/{envelope.id}/{role}", _CODES_AN_HOUR, 3600)
+        await self._limit(f"code-to/{address}", _CODES_AN_HOUR_TO_ONE_ADDRESS, 3600)
+        code = f"{secrets.randbelow(10**6):06d}"
+        expires = self._clock() + CODE_LIFE
+        await self._store.put_code(_purpose(envelope, role), code, expires)
+        try:
+            await self._courier.send_code(envelope, role, code)
+        except TransportError as error:
+            raise NotAllowed("code.not-sent") from error
+
+    async def identify(
+        self, envelope: Envelope, role: str, code: str, trace: e.Trace
+    ) -> Envelope:
+        """Check a code; a right one identifies the signer, once."""
+        now = self._clock()
+        await self._limit(f"tries/{envelope.id}/{role}", _TRIES_A_DAY, 86_400)
+        digits = "".join(char for char in code if char.isdigit())
+        purpose = _purpose(envelope, role)
+        right = await self._store.try_code(purpose, digits, now, CODE_TRIES)
+        if right is None:
+            await self._rejected(envelope.id, role, "code-void", trace)
+            raise NotAllowed("code.void")
+        if not right:
+            await self._rejected(envelope.id, role, "code-wrong", trace)
+            raise NotAllowed("code.wrong")
+        identified = e.Identified(
+            at=now, by=f"signer:{role}", role=role, method="email-code", trace=trace
+        )
+        return await self._envelopes.change(
+            envelope.id, lambda current: current.record(identified)
+        )
+
+    async def limit(self, what: str, who: str, an_hour: int) -> None:
+        """Refuse an address or account that does something too often."""
+        await self._limit(f"{what}/{who}", an_hour, 3600)
+
+    async def _rejected(self, id: str, role: str, reason: str, trace: e.Trace) -> None:
+        event = e.Rejected(
+            at=self._clock(), by=e.BOT, role=role, reason=reason, trace=trace
+        )
+        await self._envelopes.change(id, lambda envelope: envelope.record(event))
+
+    async def _limit(self, key: str, limit: int, seconds: float) -> None:
+        if not await self._store.allow(key, limit, seconds, self._clock()):
+            raise NotAllowed("too-often")
+
+
+def _purpose(envelope: Envelope, role: str) -> str:
+    return f"{envelope.id}/{role}/{envelope.tickets.get(role, 0)}"

@@ -1,0 +1,79 @@
+"""The team: the first owner, invitations by link, the company's profile."""
+
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.people import Person, Role
+from bot.domain.records import TeamLink
+from bot.domain.values import clean_text, parse_email, parse_iban
+from bot.services.ports import Clock, People, TicketStore
+
+LINK_LIFE = timedelta(days=7)
+
+
+class Team:
+    """Lets people in and keeps what the company says about itself."""
+
+    def __init__(self, *, people: People, store: TicketStore, clock: Clock) -> None:
+        self._people = people
+        self._store = store
+        self._clock = clock
+
+    async def owner_code(self) -> str:
+        """Return a fresh one-time code that makes its sender the owner."""
+        return await self.invite(Role.OWNER)
+
+    async def invite(self, role: Role) -> str:
+        """Return the token of a link that lets one person in."""
+        token = secrets.token_urlsafe(18)
+        expires = self._clock() + LINK_LIFE
+        await self._store.put_team_link(token, TeamLink(role=role, expires=expires))
+        return token
+
+    async def join(self, token: str, person: Person) -> Person:
+        """Let in who opens a link first. Raises `NotFound`; the same person again just
+        gets in."""
+        account = person.account or 0
+        link = await self._store.use_team_link(token, account, self._clock())
+        if link is None:
+            raise NotFound("link-used")
+        known = await self._people.by_account(account)
+        if known is None:
+            return await self._people.save(replace(person, role=link.role))
+        if known.role is Role.OWNER or known.role is link.role:
+            return known
+        return await self._people.save(replace(known, role=link.role))
+
+    async def all(self) -> list[Person]:
+        """Return everybody."""
+        return await self._people.all()
+
+    async def set_email(self, person: Person, text: str) -> Person:
+        """Keep a person's e-mail address."""
+        return await self._people.save(replace(person, email=parse_email(text)))
+
+    async def set_language(self, person: Person, language: str) -> Person:
+        """Keep a person's language."""
+        return await self._people.save(replace(person, language=language))
+
+    async def set_company(self, what: str, text: str) -> None:
+        """Keep one line of the company's profile: `name`, `address` or `iban`."""
+        company = await self._people.company()
+        match what:
+            case "name":
+                company = replace(company, name=clean_text(text, 120))
+            case "address":
+                lines = [clean_text(line, 120) for line in text.splitlines() if line]
+                company = replace(company, address=tuple(lines[:6]))
+            case "iban":
+                company = replace(company, bank=parse_iban(text, company.name))
+            case _:
+                raise NotAllowed("button-old")
+        await self._people.save_company(company)
+
+    async def set_logo(self, png: bytes) -> None:
+        """Keep the company's logo, already cleaned."""
+        company = await self._people.company()
+        await self._people.save_company(replace(company, logo=png))

@@ -1,0 +1,93 @@
+"""Ways in for signers: links that only their receiver knows."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from bot.domain import events as e
+from bot.domain.envelope import Envelope
+from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.records import Ticket
+from bot.services.envelopes import Envelopes
+from bot.services.ports import Clock, TicketStore
+
+SESSION_LIFE = timedelta(hours=12)
+_TOKEN_LENGTH = 32
+"""Characters of base64: 192 bits."""
+
+
+class Tickets:
+    """Issues and redeems ways in.
+
+    A link's token is derived from the installation's secret, so a repeated invitation
+    carries the same link although only its hash is stored.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: TicketStore,
+        envelopes: Envelopes,
+        secret: bytes,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._envelopes = envelopes
+        self._secret = secret
+        self._clock = clock
+
+    async def issue(self, envelope: Envelope, role: str) -> str:
+        """Return the token of a signer's current link."""
+        generation = envelope.tickets.get(role, 0)
+        message = f"{envelope.id}/{role}/{generation}".encode()
+        digest = hmac.digest(self._secret, message, hashlib.sha256)
+        token = base64.urlsafe_b64encode(digest).decode()[:_TOKEN_LENGTH]
+        ticket = Ticket(envelope=envelope.id, role=role, generation=generation)
+        await self._store.put(token, ticket)
+        return token
+
+    async def redeem(self, token: str) -> tuple[str, Ticket]:
+        """Exchange a link's token for a session's. Raises `NotFound`, or `NotAllowed`
+        for a link that was replaced."""
+        ticket = await self._current(await self._store.find(token))
+        session = secrets.token_urlsafe(24)
+        expires = self._clock() + SESSION_LIFE
+        await self._store.open_session(session, ticket, expires)
+        return session, ticket
+
+    async def session(self, token: str) -> Ticket:
+        """Return what a session may sign. Raises like `redeem`."""
+        return await self._current(await self._store.session(token, self._clock()))
+
+    async def claim(self, token: str, account: int) -> Ticket:
+        """Bind a link to the first Telegram account that opens it.
+
+        A second account is refused like an unknown link, and journaled.
+        """
+        ticket = await self._current(await self._store.claim(token, account))
+        if ticket.account != account:
+            await self._reject(ticket, account)
+            raise NotFound
+        return ticket
+
+    async def _current(self, ticket: Ticket | None) -> Ticket:
+        if ticket is None:
+            raise NotFound
+        envelope = await self._envelopes.get(ticket.envelope)
+        if envelope.tickets.get(ticket.role, 0) != ticket.generation:
+            raise NotAllowed("link-replaced")
+        return ticket
+
+    async def _reject(self, ticket: Ticket, account: int) -> None:
+        event = e.Rejected(
+            at=self._clock(),
+            by=e.BOT,
+            role=ticket.role,
+            reason="other-account",
+            trace=e.Trace(via="chat", account=account),
+        )
+        await self._envelopes.change(
+            ticket.envelope, lambda envelope: envelope.record(event)
+        )

@@ -1,0 +1,37 @@
+"""Viewing: pages as pictures, for the chat and the signing page."""
+
+from collections import OrderedDict
+
+from bot.pdf.render import page_image
+from bot.services.ports import Blobs, Workers
+
+_KEPT = 200
+"""Pictures kept in memory, about 50 KB each."""
+
+
+class Viewing:
+    """Renders in a worker and remembers the newest pictures."""
+
+    def __init__(self, *, blobs: Blobs, workers: Workers) -> None:
+        self._blobs = blobs
+        self._workers = workers
+        self._pictures: OrderedDict[tuple[str, int, int, str], bytes] = OrderedDict()
+
+    async def page(
+        self, document: str, page: int, *, width: int = 800, kind: str = "webp"
+    ) -> bytes:
+        """Return one page (from 0) of a stored document, `width` pixels wide."""
+        key = (document, page, width, kind)
+        if key not in self._pictures:
+            data = await self._blobs.get(document)
+            self._pictures[key] = await self.render(data, page, width=width, kind=kind)
+            if len(self._pictures) > _KEPT:
+                self._pictures.popitem(last=False)
+        self._pictures.move_to_end(key)
+        return self._pictures[key]
+
+    async def render(
+        self, data: bytes, page: int, *, width: int = 800, kind: str = "webp"
+    ) -> bytes:
+        """Return one page of bytes that are not stored, such as a preview."""
+        return await self._workers.run(page_image, data, page, width, kind)
