@@ -1,0 +1,1 @@
+"""Photo to clean signature or stamp: pure, blocking, run only in worker processes."""

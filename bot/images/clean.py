@@ -1,0 +1,102 @@
+"""Photo of a signature or stamp to its ink alone: cropped, straight, transparent."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+
+from bot.images.cutout import is_cut_out, on_white, trimmed
+from bot.images.errors import ImageProblem, ImageRefused
+from bot.images.ink import Ink, lift_ink
+from bot.images.intake import open_image
+from bot.images.picture import Floats, Picture, encode
+from bot.images.straighten import SLIGHTEST, frame_tilt, writing_tilt
+
+DECODED = 2000  # longest side of what is kept of a photo
+SEARCHED = 800
+LIFTED = 1400
+SMALLEST = 24
+
+Box = tuple[int, int, int, int]
+
+
+def clean_signature(data: bytes) -> Picture:
+    """Lift a signature from a photo, scan or cut-out; turn its line level.
+
+    Raises ImageRefused with any key of `ImageProblem` that concerns pictures.
+    """
+    return _clean(data, _signature_tilt)
+
+
+def clean_stamp(data: bytes) -> Picture:
+    """Lift a stamp from a photo, scan or cut-out; turn its frame level if it has one.
+
+    Raises ImageRefused with any key of `ImageProblem` that concerns pictures.
+    """
+    return _clean(data, lambda ink: frame_tilt(ink.cover))
+
+
+def _signature_tilt(ink: Ink) -> float:
+    return writing_tilt(ink.cover) if ink.rules.across is None else ink.rules.across
+
+
+def _clean(data: bytes, tilt: Callable[[Ink], float]) -> Picture:
+    photo = open_image(data, about=DECODED)
+    if min(photo.size) < SMALLEST or max(photo.size) < 2 * SMALLEST:
+        raise ImageRefused(ImageProblem.TOO_SMALL)
+    photo = _at_most(photo, DECODED)
+    if photo.mode == "RGBA" and is_cut_out(photo):
+        return encode(trimmed(photo))
+    ink, _ = lift(photo)
+    return encode(trimmed(_turned(ink, tilt(ink))))
+
+
+def lift(photo: Image.Image) -> tuple[Ink, Box]:
+    """Search on a small copy, then lift from as many pixels as the mark has.
+
+    Returns the ink and the box of the photo (left, top, right, bottom) it covers.
+    """
+    photo = on_white(photo)
+    small = _at_most(photo, SEARCHED)
+    found = lift_ink(_pixels(small))
+    box = _around(found, photo.size, photo.width / small.width)
+    ink = lift_ink(_pixels(_at_most(photo.crop(box), LIFTED)), found.rules)
+    return ink, box
+
+
+def _around(found: Ink, size: tuple[int, int], scale: float) -> Box:
+    mark = found.mark
+    margin = 0.25 * max(mark.size) + 10
+    return (
+        max(0, int((mark.left - margin) * scale)),
+        max(0, int((mark.top - margin) * scale)),
+        min(size[0], int((mark.right + margin) * scale)),
+        min(size[1], int((mark.bottom + margin) * scale)),
+    )
+
+
+def _at_most(image: Image.Image, longest: int) -> Image.Image:
+    scale = longest / max(image.size)
+    if scale >= 1:
+        return image
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+
+
+def _pixels(image: Image.Image) -> Floats:
+    return np.asarray(image).transpose(2, 0, 1).astype(np.float32, order="C")
+
+
+def _turned(ink: Ink, tilt: float) -> Image.Image:
+    layers = np.stack([*ink.colour, 255 * ink.cover], axis=-1)
+    mark = ink.mark
+    near = layers[
+        max(0, mark.top - 2) : mark.bottom + 2, max(0, mark.left - 2) : mark.right + 2
+    ]
+    image = Image.fromarray(near.round().astype(np.uint8))
+    if abs(tilt) < SLIGHTEST:
+        return image
+    turned = image.convert("RGB").rotate(tilt, Image.Resampling.BILINEAR, expand=True)
+    alpha = image.getchannel("A").rotate(tilt, Image.Resampling.BICUBIC, expand=True)
+    turned.putalpha(alpha)
+    return turned

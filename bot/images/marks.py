@@ -1,0 +1,115 @@
+"""Which of the dark pixels on a sheet are the signature or stamp."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.images.errors import ImageProblem, ImageRefused
+from bot.images.grids import Blobs, Sums, blobs, dilate, resize
+from bot.images.picture import Floats, Mask
+
+CORE = 0.5  # inside a stroke
+EDGE = 0.22  # no longer paper
+MOST_PARTS = 150
+MOST_COVER = 0.55
+LEAST_SIDE = 14  # pixels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The pixels that belong to one signature or stamp, and the box around them."""
+
+    mask: Mask
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.right - self.left, self.bottom - self.top
+
+
+def find_mark(amount: Floats, paper: Mask) -> Mark:
+    """The heaviest group of strokes on the sheet.
+
+    Raises ImageRefused: no-ink, too-busy (nothing stands out), cut-off (it runs over
+    the edge of the picture).
+    """
+    inside = (amount > CORE) & paper
+    strokes = blobs((amount > EDGE) & paper)
+    core = strokes.sums(inside.astype(np.float32))
+    pen = _pen_width(inside)
+    solid = (core > 0.35 * pen**2) & (core > 5) & (core > 0.08 * strokes.area)
+    solid &= ~_straight_edges(strokes, inside.shape, pen)
+    if not solid.any():
+        raise ImageRefused(ImageProblem.NO_INK)
+    chosen = _heaviest_group(strokes, solid, core)
+    mark = _boxed(strokes, chosen)
+    _insist_on_a_mark(mark, pen)
+    if chosen.sum() > MOST_PARTS or core[chosen].sum() < 0.4 * core[solid].sum():
+        raise ImageRefused(ImageProblem.TOO_BUSY)
+    _insist_on_a_margin(mark)
+    return mark
+
+
+def _pen_width(inside: Mask) -> float:
+    rim = inside & dilate(~inside, 1)
+    return max(1.0, 2 * float(inside.sum()) / max(1.0, float(rim.sum())))
+
+
+def _straight_edges(strokes: Blobs, shape: tuple[int, ...], pen: float) -> Mask:
+    # The rim of the sheet or a printed line: long, thin, and from side to side.
+    wide, high = strokes.right - strokes.left, strokes.bottom - strokes.top
+    thin = strokes.area < 2.5 * max(pen, 2) * np.hypot(wide, high)
+    across = (wide > 0.6 * shape[1]) & (high < 0.12 * wide)
+    down = (high > 0.6 * shape[0]) & (wide < 0.12 * high)
+    straight: Mask = thin & (across | down)
+    return straight
+
+
+def _heaviest_group(strokes: Blobs, solid: Mask, core: Sums) -> Mask:
+    shape = strokes.labels.shape
+    tallest = int((strokes.bottom - strokes.top)[solid].max())
+    reach = float(np.clip(0.3 * tallest, 0.015 * max(shape), 0.06 * max(shape)))
+    scale = max(1, min(8, int(reach / 3)))
+    coarse = (max(1, shape[0] // scale), max(1, shape[1] // scale))
+    near = resize(strokes.only(solid).astype(np.float32), coarse) > 0.01
+    groups = blobs(dilate(near, max(1, round(reach / scale)))).labels
+    rows = strokes.first[0] * coarse[0] // shape[0]
+    columns = strokes.first[1] * coarse[1] // shape[1]
+    group = groups[rows, columns]
+    weight = np.bincount(group, np.where(solid, core, 0))
+    weight[0] = 0
+    chosen: Mask = solid & (group == int(np.argmax(weight)))
+    return chosen
+
+
+def _boxed(strokes: Blobs, chosen: Mask) -> Mark:
+    return Mark(
+        mask=strokes.only(chosen),
+        left=int(strokes.left[chosen].min()),
+        top=int(strokes.top[chosen].min()),
+        right=int(strokes.right[chosen].max()),
+        bottom=int(strokes.bottom[chosen].max()),
+    )
+
+
+def _insist_on_a_mark(mark: Mark, pen: float) -> None:
+    width, height = mark.size
+    inked = float(mark.mask.sum())
+    if max(width, height) < 2 * LEAST_SIDE or min(width, height) < LEAST_SIDE // 3:
+        raise ImageRefused(ImageProblem.NO_INK)
+    # A scribble is many times longer than its pen is wide; a blot is not.
+    if inked < 8 * pen**2:
+        raise ImageRefused(ImageProblem.NO_INK)
+    if inked > MOST_COVER * width * height and min(width, height) > 3 * pen:
+        raise ImageRefused(ImageProblem.TOO_BUSY)
+
+
+def _insist_on_a_margin(mark: Mark) -> None:
+    rims = (mark.mask[0], mark.mask[-1], mark.mask[:, 0], mark.mask[:, -1])
+    touching = sum(int(rim.sum()) for rim in rims)
+    if touching > 0.03 * sum(mark.size):
+        raise ImageRefused(ImageProblem.CUT_OFF)
