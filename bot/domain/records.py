@@ -43,6 +43,8 @@ class Ticket:
     """A ticket of an older generation was replaced."""
     account: int | None = None
     """The Telegram account that claimed it first."""
+    identified: bool = False
+    """Of a page session: its holder has typed the right code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

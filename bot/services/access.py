@@ -68,12 +68,14 @@ class Access:
             )
         return envelope
 
-    async def as_signer_on_page(self, session: str, id: str, role: str) -> Envelope:
-        """Return the envelope of a page session; it may still have to be identified.
+    async def as_signer_on_page(
+        self, session: str, id: str, role: str
+    ) -> tuple[Envelope, bool]:
+        """Return the envelope of a page session, and whether its holder is identified.
 
         Raises `NotFound` for a session of another envelope or role.
         """
         ticket = await self._tickets.session(session)
         if (ticket.envelope, ticket.role) != (id, role):
             raise NotFound
-        return await self._envelopes.get(id)
+        return await self._envelopes.get(id), ticket.identified

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import events as e
@@ -52,14 +53,16 @@ class Tickets:
         """Exchange a link's token for a session's. Raises `NotFound`, or `NotAllowed`
         for a link that was replaced."""
         ticket = await self._current(await self._store.find(token))
-        session = secrets.token_urlsafe(24)
-        expires = self._clock() + SESSION_LIFE
-        await self._store.open_session(session, ticket, expires)
-        return session, ticket
+        return await self._open_session(ticket), ticket
 
     async def session(self, token: str) -> Ticket:
         """Return what a session may sign. Raises like `redeem`."""
         return await self._current(await self._store.session(token, self._clock()))
+
+    async def identified(self, session: str) -> str:
+        """Return a fresh session in place of one whose holder typed the right code."""
+        ticket = await self.session(session)
+        return await self._open_session(replace(ticket, identified=True))
 
     async def claim(self, token: str, account: int) -> Ticket:
         """Bind a link to the first Telegram account that opens it.
@@ -71,6 +74,12 @@ class Tickets:
             await self._reject(ticket, account)
             raise NotFound
         return ticket
+
+    async def _open_session(self, ticket: Ticket) -> str:
+        session = secrets.token_urlsafe(24)
+        expires = self._clock() + SESSION_LIFE
+        await self._store.open_session(session, ticket, expires)
+        return session
 
     async def _current(self, ticket: Ticket | None) -> Ticket:
         if ticket is None:
