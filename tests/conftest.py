@@ -1,0 +1,1 @@
+"""The cast: Olivia owns, Alice drafts, Bob directs, Charlie signs, Mallory attacks."""
