@@ -1,0 +1,86 @@
+"""The English sentences of the verifier: answers, notices, changes."""
+
+from collections.abc import Mapping
+
+from bot.refusals import N_
+
+REASONS: Mapping[str, str] = {
+    "sealed-here": N_(
+        "This is the sealed original of this service; nothing was changed since."
+    ),
+    "signed-by-others": N_("Nothing was changed since it was signed by {signers}."),
+    "extended": N_(
+        "The signatures are valid, but something was added or filled in afterwards."
+    ),
+    "signatures-missing": N_(
+        "The signatures so far are valid, but the document is not finished: "
+        "{missing} and the closing seal are missing."
+    ),
+    "seal-missing": N_(
+        "The signatures are valid, but the closing seal is missing: "
+        "this is not the final document."
+    ),
+    "altered": N_("This file was changed after it was signed."),
+    "bytes-added": N_("Something was appended to this file after it was signed."),
+    "signature-removed": N_("A signature was removed from this file."),
+    "not-covered": N_(
+        "The signature “{field}” leaves out parts of the file, which may be forged."
+    ),
+    "journal-broken": N_("The journal inside this file does not hold together."),
+    "broken": N_(
+        "The signature “{field}” does not match this file: "
+        "the file was changed, or the signature is forged."
+    ),
+    "unsigned": N_("This file carries no signature."),
+    "prepared": N_("This document was prepared for signing, but nobody has signed it."),
+    "unsupported": N_(
+        "The signature “{field}” is of a kind that cannot be checked here."
+    ),
+    "encrypted": N_(
+        "This file is protected by a password. Please send an unprotected copy."
+    ),
+    "not-a-pdf": N_("This is not a PDF."),
+    "damaged": N_("This file is damaged or incomplete and cannot be read."),
+    "too-much": N_("This file expands to more than can be processed."),
+}
+"""The one sentence that answers."""
+
+NOTICES: Mapping[str, str] = {
+    "lenient": N_("The file breaks rules of the format; it was read leniently."),
+    "weak-algorithm": N_("“{field}” is signed with {algorithm}, which is weak today."),
+    "bad-timestamp": N_("The timestamp of “{field}” does not match its signature."),
+    "bookkeeping": N_(
+        "Another program rearranged data for long-term checking; nothing visible."
+    ),
+    "twice": N_("“{field}” shows the same signature a second time."),
+    "unknown-here": N_(
+        "The seal is genuine, but this very file is not known to this service."
+    ),
+    "not-identified": N_("Nobody here vouches for the identity of {signer}."),
+    "javascript": N_("The file contains JavaScript."),
+    "xfa": N_("The file contains an XFA form, which may look different elsewhere."),
+    "attachments": N_("The file contains other files."),
+    "opens-action": N_("The file starts an action when it is opened."),
+    "portfolio": N_("The file is a portfolio of other files."),
+    "hidden-layers": N_("The file has layers that can be shown or hidden."),
+    "level": N_("“{field}”: PAdES {level}."),
+}
+"""What should be known beside the answer."""
+
+CHANGES: Mapping[str, str] = {
+    "value": N_("Field “{field}”: “{old}” → “{new}”"),
+    "appearance": N_("Field “{field}” looks different from what was signed"),
+    "field-added": N_("Field “{field}” was added"),
+    "field-removed": N_("Field “{field}” was removed"),
+    "annotation-added": N_("A note or drawing was added: {new}"),
+    "annotation-changed": N_("A note or drawing was changed: {new}"),
+    "annotation-removed": N_("A note or drawing was removed: {old}"),
+    "page-added": N_("The page was added"),
+    "page-removed": N_("The page was removed"),
+    "page-moved": N_("The page stood elsewhere when it was signed"),
+    "page-changed": N_("The content of the page was changed"),
+    "signature-removed": N_("The signature of {old} was removed"),
+    "bytes-added": N_("{new} bytes follow the signed end"),
+    "other": N_("Other parts of the file were changed"),
+}
+"""A line for each change; the page is named in front of it."""

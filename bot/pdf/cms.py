@@ -1,0 +1,234 @@
+"""The cryptography of one signature: does it verify, who made it, with what."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import algos, cms, core, tsp, x509
+from asn1crypto.keys import PublicKeyInfo
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from pyhanko.sign.general import (
+    CMSExtractionError,
+    CMSStructuralError,
+    extract_certificate_info,
+    extract_signer_info,
+)
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import (
+    extract_certs_for_validation,
+    extract_self_reported_ts,
+    validate_sig_integrity,
+)
+from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
+from pyhanko_certvalidator.errors import AlgorithmNotSupported
+from pyhanko_certvalidator.util import get_pyca_cryptography_hash
+
+Digest = Callable[[str], bytes]
+"""Takes the name of a hash algorithm, returns the digest of the signed bytes."""
+
+_WEAK_HASHES = frozenset({"md2", "md5", "sha1"})
+_LEAST_RSA_BITS = 2048
+_PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1"
+_CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
+
+
+class Unsupported(Exception):
+    """The signature is of a kind that cannot be checked here."""
+
+
+class Forged(Exception):
+    """The signature contradicts itself or the bytes it signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A timestamp: who says since when the signed bytes exist."""
+
+    at: datetime | None = None
+    authority: str = ""
+    valid: bool = False
+    algorithm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signature that verifies."""
+
+    signer: str
+    certificate: bytes
+    """DER."""
+    others: tuple[bytes, ...]
+    """The certificates that came along, DER."""
+    claimed_at: datetime | None
+    algorithm: str
+    weak: bool
+    stamps: tuple[Stamp, ...] = ()
+
+
+def check_detached(
+    signed_data: cms.SignedData, digest: Digest, *, sha1_inside: bool = False
+) -> Signed:
+    """Check a signature of the bytes that `digest` hashes.
+
+    `sha1_inside` is the old form that signs a SHA-1 digest it carries. Raises `Forged`
+    when it does not verify and `Unsupported` when nobody here can say.
+    """
+    info = extract_signer_info(signed_data)
+    content = signed_data["encap_content_info"]["content"]
+    hash_name = info["digest_algorithm"]["algorithm"].native
+    if sha1_inside:
+        if content.native != digest("sha1"):
+            raise Forged("digest")
+        signed_digest = _hash(hash_name, content.native)
+    elif content is not core.VOID and content.native is not None:
+        raise Forged("unexpected content")
+    else:
+        signed_digest = digest(hash_name)
+    return _check(signed_data, info, signed_digest)
+
+
+def check_timestamp(
+    signed_data: cms.SignedData, digest: Digest
+) -> tuple[Signed, Stamp]:
+    """Check an RFC 3161 token against the bytes that `digest` hashes."""
+    info = extract_signer_info(signed_data)
+    content = signed_data["encap_content_info"]["content"]
+    token = content.parsed
+    if not isinstance(token, tsp.TSTInfo):
+        raise Forged("no timestamp inside")
+    imprint = token["message_imprint"]
+    if imprint["hashed_message"].native != digest(
+        imprint["hash_algorithm"]["algorithm"].native
+    ):
+        raise Forged("imprint")
+    hash_name = info["digest_algorithm"]["algorithm"].native
+    signed = _check(signed_data, info, _hash(hash_name, bytes(content)))
+    at = token["gen_time"].native
+    stamp = Stamp(
+        at=at, authority=signed.signer, valid=True, algorithm=signed.algorithm
+    )
+    return signed, stamp
+
+
+def _check(
+    signed_data: cms.SignedData, info: cms.SignerInfo, signed_digest: bytes
+) -> Signed:
+    mechanism = info["signature_algorithm"]
+    if mechanism["algorithm"].dotted.startswith(_PLAIN_ECDSA):
+        raise Unsupported("plain ECDSA")
+    try:
+        extract_certificate_info(signed_data)
+    except CMSExtractionError as error:
+        raise Unsupported("no certificate inside") from error
+    try:
+        certificates = extract_certs_for_validation(signed_data)
+        certificate = certificates.signer_cert
+        _refuse_odd_pair(mechanism, info["digest_algorithm"])
+        intact, valid = validate_sig_integrity(
+            info,
+            certificate,
+            signed_data["encap_content_info"]["content_type"].native,
+            signed_digest,
+        )
+    except (SignatureValidationError, CMSStructuralError) as error:
+        raise Forged(str(error)) from error
+    except (
+        NotImplementedError,
+        UnsupportedAlgorithm,
+        AlgorithmNotSupported,
+    ) as error:
+        raise Unsupported(str(error)) from error
+    if not (intact and valid):
+        raise Forged("digest" if not intact else "signature")
+    hash_name = info["digest_algorithm"]["algorithm"].native
+    return Signed(
+        signer=_name(certificate),
+        certificate=certificate.dump(),
+        others=tuple(other.dump() for other in certificates.other_certs),
+        claimed_at=extract_self_reported_ts(info),
+        algorithm=_describe(certificate.public_key, hash_name),
+        weak=_is_weak(certificate.public_key, hash_name),
+        stamps=tuple(_stamps(info)),
+    )
+
+
+def _refuse_odd_pair(
+    mechanism: algos.SignedDigestAlgorithm, digest: algos.DigestAlgorithm
+) -> None:
+    allowed = DEFAULT_ALGORITHM_USAGE_POLICY.digest_combination_allowed(
+        signature_algo=mechanism,
+        message_digest_algo=algos.DigestAlgorithm(
+            {"algorithm": digest["algorithm"].native}
+        ),
+        moment=None,
+    )
+    if not allowed:
+        raise Unsupported(allowed.failure_reason or "")
+
+
+def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
+    """Yield the timestamps a signature carries, each judged for itself."""
+    signature = info["signature"].native
+    for attribute in info["unsigned_attrs"] or ():
+        if attribute["type"].native != "signature_time_stamp_token":
+            continue
+        for value in attribute["values"]:
+            try:
+                _, stamp = check_timestamp(
+                    value["content"], lambda name: _hash(name, signature)
+                )
+            except Exception:  # noqa: BLE001 - a bad token must not hide the signature
+                stamp = Stamp()
+            yield stamp
+
+
+def _hash(name: str, *parts: bytes | memoryview) -> bytes:
+    state = hashes.Hash(get_pyca_cryptography_hash(name))
+    for part in parts:
+        state.update(part)
+    return state.finalize()
+
+
+def _name(certificate: x509.Certificate) -> str:
+    """Return the common name, or whatever else the certificate offers."""
+    names = certificate.subject.native
+    for entry in ("common_name", "organization_name", "email_address"):
+        value = names.get(entry)
+        if value:
+            return value if isinstance(value, str) else ", ".join(value)
+    return str(certificate.subject.human_friendly)
+
+
+def _describe(key: PublicKeyInfo, hash_name: str) -> str:
+    """Return such as `ECDSA P-256, SHA-256`."""
+    kind = key.algorithm
+    if kind == "ec":
+        curve = key.curve[1]
+        kind = f"ECDSA {_CURVES.get(curve, curve)}"
+    elif kind in {"rsa", "rsassa_pss"}:
+        kind = f"RSA {key.bit_size}"
+    else:
+        kind = kind.capitalize()
+    return f"{kind}, {hash_name.upper().replace('SHA', 'SHA-', 1).replace('--', '-')}"
+
+
+def _is_weak(key: PublicKeyInfo, hash_name: str) -> bool:
+    small = key.algorithm in {"rsa", "rsassa_pss", "dsa"} and (
+        key.bit_size < _LEAST_RSA_BITS
+    )
+    return small or hash_name in _WEAK_HASHES
+
+
+def digest_of(data: bytes, byte_range: Sequence[int]) -> Digest:
+    """Return the function that hashes a byte range of the file, each hash once."""
+    view = memoryview(data)
+    done: dict[str, bytes] = {}
+
+    def digest(name: str) -> bytes:
+        if name not in done:
+            pairs = zip(byte_range[::2], byte_range[1::2], strict=True)
+            done[name] = _hash(name, *(view[at : at + size] for at, size in pairs))
+        return done[name]
+
+    return digest

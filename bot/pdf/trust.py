@@ -1,0 +1,60 @@
+"""Who vouches for a certificate: pinned keys, never names."""
+
+from collections.abc import Sequence
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+_LONGEST_CHAIN = 4
+
+
+def vouched_for(
+    certificate: bytes, others: Sequence[bytes], authorities: Sequence[bytes]
+) -> bool:
+    """Say whether a certificate was issued under one of the authorities, all DER.
+
+    An authority vouches by its key: for itself, for what it signed, and for what a
+    certificate authority signed that it signed. A certificate with an authority's name
+    and another key is a stranger's.
+    """
+    try:
+        pinned = [x509.load_der_x509_certificate(each) for each in authorities]
+        path = x509.load_der_x509_certificate(certificate)
+        between = [x509.load_der_x509_certificate(other) for other in others]
+    except ValueError:
+        return False
+    return _reaches(path, between, pinned, _LONGEST_CHAIN)
+
+
+def _reaches(
+    certificate: x509.Certificate,
+    between: Sequence[x509.Certificate],
+    pinned: Sequence[x509.Certificate],
+    steps: int,
+) -> bool:
+    if any(_key(certificate) == _key(each) for each in pinned):
+        return True
+    if any(_issued(each, certificate) for each in pinned):
+        return True
+    return steps > 1 and any(
+        _issued(each, certificate) and _reaches(each, between, pinned, steps - 1)
+        for each in between
+        if each != certificate
+    )
+
+
+def _issued(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        constraints = authority.extensions.get_extension_for_class(
+            x509.BasicConstraints
+        )
+        certificate.verify_directly_issued_by(authority)
+    except Exception:  # noqa: BLE001 - odd certificates fail in many ways; all mean no
+        return False
+    return constraints.value.ca
+
+
+def _key(certificate: x509.Certificate) -> bytes:
+    return certificate.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
