@@ -6,7 +6,7 @@ fact may happen and the methods of `Envelope` decide. `bot.domain.folding` folds
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -39,6 +39,7 @@ ALLOWED: Mapping[type[e.Event], frozenset[Stage]] = MappingProxyType(
         e.Sent: frozenset({Stage.DRAFT}),
         e.Invited: UNDERWAY,
         e.Reminded: UNDERWAY,
+        e.Nudged: UNDERWAY,
         e.DeliveryFailed: _SENT,
         e.Joined: _SENT,
         e.Opened: UNDERWAY,
@@ -57,6 +58,10 @@ ALLOWED: Mapping[type[e.Event], frozenset[Stage]] = MappingProxyType(
     }
 )
 """In which stages a fact may happen. `Drafted` begins an envelope: no stage before."""
+
+
+NUDGE_PAUSE = timedelta(minutes=10)
+"""How long a signer is left alone after a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,8 @@ class Envelope:
     """In their order, with their addresses as corrected since."""
     done: Mapping[Errand, datetime] = field(default_factory=dict)
     failed: Mapping[Errand, Failure] = field(default_factory=dict)
+    nudges: tuple[datetime, ...] = ()
+    """When the sender asked for a reminder."""
     tickets: Mapping[str, int] = field(default_factory=dict)
     """How often a signer's way in was replaced."""
     changed_at: datetime
@@ -211,6 +218,16 @@ class Envelope:
         if self.sent and not self.turn:
             raise NotAllowed("all-signed")
         return self._allow(e.TakenBack(at=at, by=by, reason=reason))
+
+    def nudge(self, *, at: datetime, by: str) -> e.Event:
+        """Remind whose turn it is, but not right after the last message."""
+        if not self.turn:
+            raise NotAllowed("all-signed")
+        waiting = {signer.role for signer in self.turn}
+        heard = [when for key, when in self.done.items() if key[1] in waiting]
+        if at - max((*heard, *self.nudges), default=at) < NUDGE_PAUSE and heard:
+            raise NotAllowed("nudged-lately")
+        return self._allow(e.Nudged(at=at, by=by))
 
     def readdress(self, readdressed: e.Readdressed) -> e.Event:
         """Correct the address of a signer who has not signed."""

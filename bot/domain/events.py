@@ -92,6 +92,11 @@ class Reminded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nudged(Event):
+    """The sender asked for a reminder right now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFailed(Event):
     """A channel did not take a message."""
 
@@ -233,6 +238,7 @@ EVENTS: dict[str, type[Event]] = {
         Sent,
         Invited,
         Reminded,
+        Nudged,
         DeliveryFailed,
         Joined,
         Opened,

@@ -48,6 +48,8 @@ def _fold(envelope: Envelope, event: e.Event) -> Envelope:
             return replace(envelope, sealed=event)
         case e.SealFailed():
             return replace(envelope, seal_failed=event)
+        case e.Nudged():
+            return replace(envelope, nudges=(*envelope.nudges, event.at))
         case e.Archived():
             return replace(envelope, archived=event)
     return _fold_errand(envelope, event)

@@ -134,6 +134,9 @@ def _reminders(envelope: Envelope, party: Party) -> Iterator[Due]:
         for number, wait in enumerate(REMIND_AFTER, start=1):
             at = max(invited) + wait
             yield from _each_channel(envelope, f"remind-{number}", party, at)
+        for number, at in enumerate(envelope.nudges, start=len(REMIND_AFTER) + 1):
+            if at > max(invited):
+                yield from _each_channel(envelope, f"remind-{number}", party, at)
 
 
 def unreachable(envelope: Envelope, party: Party) -> bool:

@@ -234,6 +234,13 @@ class Drafting:
             envelope.id, lambda current: current.readdress(readdressed)
         )
 
+    async def nudge(self, sender: Person, envelope: Envelope) -> Envelope:
+        """Remind whose turn it is."""
+        by = f"person:{sender.id}"
+        return await self._envelopes.change(
+            envelope.id, lambda current: current.nudge(at=self._clock(), by=by)
+        )
+
     async def take_back(
         self, sender: Person, envelope: Envelope, reason: str
     ) -> Envelope:

@@ -1,0 +1,1 @@
+"""What the chat shows: pure functions from state and language to text and buttons."""
