@@ -33,3 +33,87 @@ REFUSALS: dict[str, str] = {
         "This file expands to more than can be processed. Please send another copy."
     ),
 }
+
+REFUSALS |= {  # reading PDFs that shall be signed, and order files
+    "pdf.empty": N_("That file is empty. Please send it again."),
+    "pdf.too-big": N_("That file is too big: at most {limit} MB can be signed."),
+    "pdf.not-a-pdf": N_(
+        "That is not a PDF, whatever its name says. Please save it as a PDF and send "
+        "that."
+    ),
+    "pdf.polyglot": N_(
+        "There is something before the beginning or after the end of this PDF, or it "
+        "was cut off on its way. Please save or print it as a new PDF and send that."
+    ),
+    "pdf.damaged": N_(
+        "This PDF is damaged: it could only be read by guessing, and nobody should "
+        "sign that. Please save or print it as a new PDF and send that."
+    ),
+    "pdf.encrypted": N_(
+        "This PDF is protected by a password. Please send an unprotected copy."
+    ),
+    "pdf.owner-password": N_(
+        "This PDF is protected against changes, so nothing can be signed into it. "
+        "Please send an unprotected copy."
+    ),
+    "pdf.no-pages": N_("This PDF has no pages. Please send another copy."),
+    "pdf.too-many-pages": N_(
+        "This PDF has {pages} pages; at most {limit} can be signed. Please split it."
+    ),
+    "pdf.page-size": N_(
+        "Page {page} is too small or too large to be signed. Please scale it to a "
+        "usual paper size and send it again."
+    ),
+    "pdf.ambiguous": N_(
+        "Page {page} looks different in different programs, so nobody could say what "
+        "was signed. Please print it as a new PDF and send that."
+    ),
+    "pdf.xfa": N_(
+        "This is a dynamic form (XFA), which most programs cannot show. Please print "
+        "it as a plain PDF and send that."
+    ),
+    "pdf.javascript": N_(
+        "This PDF holds a program (JavaScript) that could change what it shows. "
+        "Please print it as a plain PDF and send that."
+    ),
+    "pdf.launch": N_(
+        "This PDF wants to start other programs. Please print it as a plain PDF and "
+        "send that."
+    ),
+    "pdf.portfolio": N_(
+        "This is a portfolio: a folder of several files. Please send each file as a "
+        "PDF of its own."
+    ),
+    "pdf.signed": N_(
+        "This PDF is signed already, and preparing it would break that signature. "
+        "Please send the unsigned original."
+    ),
+    "order.unreadable": N_(
+        "I can't read that order file. Please send it as JSON, CSV, XLSX or ODS, as "
+        "described in the guide to orders."
+    ),
+    "order.column": N_(
+        "I don't know the column “{column}”. The columns are: {columns}."
+    ),
+    "order.no-column": N_(
+        "The column “{column}” is missing. The columns are: {columns}."
+    ),
+    "order.no-lines": N_("The table has no lines below its header. Please add some."),
+    "order.surplus": N_(
+        "Row {row} has more columns than the header; “{value}” belongs to none. Please "
+        "check the separators."
+    ),
+    "order.wrong-in-row": N_("Row {row}: “{value}” is no good value for “{entry}”."),
+    "order.ambiguous": N_(
+        "Row {row}: “{value}” for “{entry}” could mean two numbers. Please write it "
+        "without thousands separator and with two decimals."
+    ),
+    "order.vat-fraction": N_(
+        "Row {row}: VAT is {value}. Please write it as a plain number of percent, "
+        "like 19."
+    ),
+    "order.contradiction": N_(
+        "Row {row} says “{value}” for “{entry}”, which differs from the row above. One "
+        "file holds one order."
+    ),
+}
