@@ -225,7 +225,8 @@ class Envelope:
             raise NotAllowed("all-signed")
         waiting = {signer.role for signer in self.turn}
         heard = [when for key, when in self.done.items() if key[1] in waiting]
-        if at - max((*heard, *self.nudges), default=at) < NUDGE_PAUSE and heard:
+        last = max((*heard, *self.nudges), default=None)
+        if last and at - last < NUDGE_PAUSE:
             raise NotAllowed("nudged-lately")
         return self._allow(e.Nudged(at=at, by=by))
 

@@ -1,0 +1,181 @@
+"""Signing in the chat: invitation, own fields one by one, preview, done."""
+
+from datetime import date, tzinfo
+
+from bot.domain import events as e
+from bot.domain.envelope import UNDERWAY, Envelope
+from bot.domain.fields import DIRECTOR, Field, Kind
+from bot.screens.drafting import field_label
+from bot.screens.screen import Button, Screen, bold, press, say
+from bot.services.signing import consent
+from bot.texts import Texts
+
+
+def invitation(
+    t: Texts, envelope: Envelope, role: str, *, asks: str, reminder: bool = False
+) -> Screen:
+    """Who asks, what for, the key facts, and what can be done."""
+    title = bold(envelope.drafted.title)
+    head = (
+        say(t, "🔔 A reminder: {name} waits for your signature.", name=asks)
+        if reminder
+        else say(t, "✍️ {name} asks for your signature.", name=asks)
+    )
+    facts = say(t, "{facts}", facts="\n".join(envelope.drafted.facts))
+    return Screen(
+        text=f"{head}\n\n{title}\n{facts}".rstrip(), rows=_act(t, envelope, role)
+    )
+
+
+def ask(
+    t: Texts, envelope: Envelope, role: str, field: Field, *, today: date
+) -> Screen:
+    """Ask for one of the signer's own fields, with a guess where there is one."""
+    label = field_label(t, field)
+    number = str(envelope.fields_of(role).index(field))
+    match field.kind:
+        case Kind.SIGNATURE | Kind.INITIALS:
+            name = envelope.signer(role).name
+            return Screen(
+                text=say(
+                    t,
+                    "🖊 {label}: send me a photo of it on white paper. I cut it out.",
+                    label=label,
+                ),
+                rows=(
+                    (
+                        Button(
+                            text=t("⌨️ Write “{name}” for me", name=name[:40]),
+                            data=press("type", envelope.id, role),
+                        ),
+                    ),
+                    _stop(t, envelope, role),
+                ),
+            )
+        case Kind.STAMP | Kind.IMAGE:
+            return Screen(
+                text=say(
+                    t,
+                    "🔵 {label}: send me a photo of it, or a PNG as a file.",
+                    label=label,
+                ),
+                rows=(_stop(t, envelope, role),),
+            )
+        case Kind.CHECKBOX | Kind.CHOICE:
+            choices = field.choices or ("yes", "no")
+            rows = tuple(
+                (
+                    Button(
+                        text=c, data=press("guess", envelope.id, role, number, str(i))
+                    ),
+                )
+                for i, c in enumerate(choices)
+            )
+            return Screen(text=f"☑️ {bold(label)}", rows=(*rows,))
+    guess = guessed(envelope, role, field, today)
+    text = say(t, "✏️ {label}: type it, please.", label=label)
+    if not guess:
+        return Screen(text=text, rows=(_stop(t, envelope, role),))
+    shown = t.date(today) if field.kind is Kind.DATE else guess
+    button = Button(text=shown[:60], data=press("guess", envelope.id, role, number))
+    text = say(t, "✏️ {label}: right so? Or type it.", label=label)
+    return Screen(text=text, rows=((button,), _stop(t, envelope, role)))
+
+
+def guessed(envelope: Envelope, role: str, field: Field, today: date) -> str:
+    """Return what a field most likely takes; empty when nobody can know."""
+    match field.kind:
+        case Kind.DATE:
+            return today.isoformat()
+        case Kind.TEXT if "name" in field.id:
+            return envelope.signer(role).name
+    return ""
+
+
+def cleaned(t: Texts, field: Field, picture: bytes) -> Screen:
+    """Show a cleaned photo."""
+    label = field_label(t, field)
+    return Screen(
+        text=say(t, "👍 {label} taken. Not good? Send another photo.", label=label),
+        picture=picture,
+    )
+
+
+def preview(
+    t: Texts, envelope: Envelope, role: str, pages: tuple[bytes, ...]
+) -> Screen:
+    """The pages as they will look, the sentence to agree to, and the last button."""
+    shown = envelope.document[:16]
+    return Screen(
+        album=pages,
+        text=f"{t('This is how it will look.')}\n\n<i>{consent(t)}</i>",
+        rows=(
+            (
+                Button(
+                    text=t("✍️ Sign now"),
+                    data=press("signnow", envelope.id, role, shown),
+                ),
+            ),
+            (Button(text=t("✏️ Change"), data=press("redo", envelope.id, role)),),
+            _stop(t, envelope, role),
+        ),
+    )
+
+
+def state(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:
+    """Say how it stands for somebody who cannot act (any more, or yet)."""
+    title = bold(envelope.drafted.title)
+    signed = envelope.signed.get(role)
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if envelope.sealed:
+        text = t("🔒 Everybody has signed; the document is sealed.")
+        button = Button(text=t("📄 Sealed PDF"), data=press("mine", envelope.id, role))
+        rows = ((button,),)
+    elif envelope.ended:
+        text = _ending(t, envelope.ended)
+    elif signed:
+        text = say(
+            t,
+            "✅ You signed it {time}. You get the sealed PDF when everybody has.",
+            time=t.moment(signed.at, zone),
+        )
+    elif envelope.stage in UNDERWAY and role not in {s.role for s in envelope.turn}:
+        text = t("⏳ Others sign first. I write to you when it is your turn.")
+    else:
+        return Screen(
+            text=f"{title}\n{t('It waits for you.')}", rows=_act(t, envelope, role)
+        )
+    return Screen(text=f"{title}\n{text}", rows=rows)
+
+
+def signed(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:
+    """Confirm the signature and say what happens next."""
+    at = t.moment(envelope.signed[role].at, zone)
+    after = (
+        say(t, "Next: {name}.", name=envelope.turn[0].name)
+        if envelope.turn
+        else t("Everybody has signed. The sealed PDF comes in a moment.")
+    )
+    head = say(t, "✅ Signed {time}.", time=at)
+    return Screen(text=f"{head} {after}")
+
+
+def _ending(t: Texts, ended: e.Event) -> str:
+    match ended:
+        case e.Declined(reason=reason):
+            return say(t, "⛔ It was declined: “{reason}”.", reason=reason)
+        case e.TakenBack():
+            return t("↩️ It was taken back by the sender.")
+    return t("⏰ The deadline has passed.")
+
+
+def _act(t: Texts, envelope: Envelope, role: str) -> tuple[tuple[Button, ...], ...]:
+    word = t("✍️ Approve and sign") if role == DIRECTOR else t("✍️ Sign")
+    return (
+        (Button(text=word, data=press("sign", envelope.id, role)),),
+        _stop(t, envelope, role),
+    )
+
+
+def _stop(t: Texts, envelope: Envelope, role: str) -> tuple[Button, ...]:
+    return (Button(text=t("⛔ Decline"), data=press("decline", envelope.id, role)),)

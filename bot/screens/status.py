@@ -1,0 +1,80 @@
+"""/status and /inbox: seven stages with counts, and lists to drill down."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.envelope import Envelope, Stage
+from bot.domain.records import Summary
+from bot.screens.card import ICONS
+from bot.screens.screen import Button, Screen, press, say
+from bot.services.reporting import Column
+from bot.texts import Texts
+
+
+def board(
+    t: Texts, columns: list[Column], now: datetime, picture: bytes | None
+) -> Screen:
+    """One message with the seven stages; a button for each that has something."""
+    lines = [t("<b>Your documents</b>")]
+    buttons = []
+    for column in columns:
+        name = t.stage(column.stage)
+        age = f" · {_age(t, now - column.oldest)}" if column.oldest else ""
+        lines.append(f"{ICONS[column.stage]} {name}: <b>{column.count}</b>{age}")
+        if column.count:
+            number = str(list(Stage).index(column.stage))
+            buttons.append(
+                Button(text=f"{name} {column.count}", data=press("stage", number))
+            )
+    if not buttons:
+        lines.append(t("Nothing yet. Send me an order or a PDF."))
+    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    return Screen(text="\n".join(lines), rows=rows, picture=picture)
+
+
+def found(t: Texts, heading: str, envelopes: list[Summary]) -> Screen:
+    """A list of envelopes, each a button that opens its card."""
+    if not envelopes:
+        return Screen(text=say(t, "{heading}: nothing found.", heading=heading))
+    rows = tuple(
+        (
+            Button(
+                text=f"{ICONS[summary.stage]} {summary.title}"[:60],
+                data=press("card", summary.id),
+            ),
+        )
+        for summary in envelopes
+    )
+    return Screen(text=say(t, "<b>{heading}</b>", heading=heading), rows=rows)
+
+
+def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
+    """What waits for this person's signature."""
+    if not waiting:
+        return Screen(text=t("📭 Nothing waits for your signature."))
+    rows = tuple(
+        (
+            Button(
+                text=f"✍️ {envelope.drafted.title}"[:60],
+                data=press("open", envelope.id, role),
+            ),
+        )
+        for envelope, role in waiting
+    )
+    return Screen(
+        text=t.n(
+            "📬 {count} document waits for your signature:",
+            "📬 {count} documents wait for your signature:",
+            len(waiting),
+        ),
+        rows=rows,
+    )
+
+
+def _age(t: Texts, age: timedelta) -> str:
+    if age >= timedelta(days=1):
+        return t.n("oldest {count} day", "oldest {count} days", age.days)
+    hours = int(age.total_seconds() // 3600)
+    if hours:
+        return t.n("oldest {count} hour", "oldest {count} hours", hours)
+    minutes = max(int(age.total_seconds() // 60), 1)
+    return t.n("oldest {count} minute", "oldest {count} minutes", minutes)

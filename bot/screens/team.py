@@ -1,0 +1,159 @@
+"""Welcome, help, the company's profile, the team, and one's own settings."""
+
+from bot.domain.company import Company
+from bot.domain.people import Person, Role
+from bot.screens.screen import Button, Screen, press, say
+from bot.texts import LANGUAGES, Texts
+
+
+def stranger(t: Texts, company: Company) -> Screen:
+    """Greet somebody who is not of the company."""
+    name = company.name or t("a company")
+    return Screen(
+        text=say(
+            t,
+            "👋 This is the signing assistant of {name}. You can send me any PDF, and "
+            "I tell you whether it was altered after signing.",
+            name=name,
+        )
+    )
+
+
+def welcome(t: Texts, person: Person, company: Company) -> Screen:
+    """Greet one of the company's people and say what he can do first."""
+    hello = say(
+        t,
+        "👋 Welcome, {name}! You are {role} here.",
+        name=person.name,
+        role=role_name(t, person.role),
+    )
+    match person.role:
+        case Role.OWNER if not company.name:
+            after = t("First tell me about your company: /company")
+        case Role.DIRECTOR:
+            after = t("When something waits for your signature, I write to you. /inbox")
+        case _:
+            after = t("Send me an order or a PDF, and I get it signed. /new")
+    return Screen(text=f"{hello}\n{after}")
+
+
+def help_text(t: Texts, person: Person | None) -> Screen:
+    """List what this person can do."""
+    lines = [t("<b>What I can do</b>")]
+    if person:
+        lines += [
+            t("📄 Send me an order (JSON, CSV, XLSX) or a PDF to get it signed."),
+            t("/status – where every document stands"),
+            t("/inbox – what waits for your signature"),
+            t("/me – your e-mail address and language"),
+        ]
+        if person.role is Role.OWNER:
+            lines.append(t("/company – name, address, bank details, logo"))
+            lines.append(t("/team – invite employees and directors"))
+    lines += [
+        t("/verify – check whether a PDF was altered"),
+        t("/cancel – leave a question"),
+        "",
+        t(
+            "Signatures here are simple electronic signatures with an electronic seal "
+            "of the company, not qualified ones. Which form a contract needs is a "
+            "question of your law."
+        ),
+    ]
+    return Screen(text="\n".join(lines))
+
+
+def company_profile(t: Texts, company: Company) -> Screen:
+    """Show the profile and what can be changed."""
+    bank = "\n".join(company.bank.lines) if company.bank else "–"
+    text = say(
+        t,
+        "🏢 <b>{name}</b>\n{address}\n\n🏦 {bank}\n🖼 Logo: {logo}",
+        name=company.name or t("(no name yet)"),
+        address="\n".join(company.address) or "–",
+        bank=bank,
+        logo="✅" if company.logo else "–",
+    )
+    return Screen(
+        text=text,
+        rows=(
+            (
+                Button(text=t("Name"), data=press("company", "name")),
+                Button(text=t("Address"), data=press("company", "address")),
+            ),
+            (
+                Button(text=t("Bank details"), data=press("company", "iban")),
+                Button(text=t("Logo"), data=press("company", "logo")),
+            ),
+        ),
+    )
+
+
+def company_question(t: Texts, what: str) -> Screen:
+    """Ask for one part of the profile."""
+    return Screen(
+        text={
+            "name": t("What is your company called?"),
+            "address": t("Its address, please; one line for each line of a letter."),
+            "iban": t("Its IBAN? I check it and find the bank."),
+            "logo": t("Send me the logo as a picture, best as a PNG file."),
+        }[what]
+    )
+
+
+def team(t: Texts, people: list[Person]) -> Screen:
+    """List the team and offer invitations."""
+    lines = [t("<b>Your team</b>")]
+    lines += [
+        say(t, "• {name}, {role}", name=p.name, role=role_name(t, p.role))
+        for p in people
+    ]
+    return Screen(
+        text="\n".join(lines),
+        rows=(
+            (Button(text=t("➕ Employee"), data=press("invite", Role.EMPLOYEE)),),
+            (Button(text=t("➕ Director"), data=press("invite", Role.DIRECTOR)),),
+        ),
+    )
+
+
+def team_link(t: Texts, role: Role, link: str) -> Screen:
+    """Show an invitation to pass on."""
+    return Screen(
+        text=say(
+            t,
+            "Pass this link on. It lets in one {role} and is good for 7 days:\n{link}",
+            role=role_name(t, role),
+            link=link,
+        )
+    )
+
+
+def me(t: Texts, person: Person) -> Screen:
+    """Show one's own settings."""
+    names = {"en": "English", "de": "Deutsch"}
+    return Screen(
+        text=say(
+            t,
+            "👤 <b>{name}</b>, {role}\n✉️ {email}",
+            name=person.name,
+            role=role_name(t, person.role),
+            email=person.email or t("no e-mail address yet"),
+        ),
+        rows=(
+            (Button(text=t("✉️ E-mail address"), data=press("mymail")),),
+            tuple(
+                Button(text=names[code], data=press("language", code))
+                for code in LANGUAGES
+            ),
+        ),
+    )
+
+
+def role_name(t: Texts, role: Role) -> str:
+    """Name what somebody is in the company."""
+    return {
+        Role.OWNER: t("owner"),
+        Role.EMPLOYEE: t("employee"),
+        Role.DIRECTOR: t("director"),
+    }[role]
