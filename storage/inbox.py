@@ -1,0 +1,222 @@
+"""Telegram's updates, kept from before they are confirmed until they are handled.
+
+Within a chat they are handed out one at a time and in order; chats go side by side. An
+update may be handed out twice: when its handler, or the whole service, was interrupted.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    delete,
+    exists,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, insert_into
+from storage.schema import inbox
+
+_RETRY_AFTER = tuple(timedelta(seconds=s) for s in (1, 3, 10, 30))
+"""Waiting times after failures; the next failure parks the update."""
+MOST_CLAIMS = 50
+"""An update that ends the whole process each time is parked after so many times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One stored update. `attempts` counts its failures."""
+
+    bot_id: int
+    update_id: int
+    chat: int
+    received: datetime
+    payload: Mapping[str, Any]
+    """The update as Telegram sent it."""
+    attempts: int = 0
+    error: str = ""
+    """What the last failure said."""
+
+
+class Inbox:
+    """One row an update; the primary key drops what Telegram sends twice."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(
+        self,
+        bot_id: int,
+        update_id: int,
+        chat: int,
+        payload: Mapping[str, Any],
+        now: datetime,
+    ) -> bool:
+        """Keep an update; False when it is here already."""
+        letter = Letter(
+            bot_id=bot_id, update_id=update_id, chat=chat, received=now, payload=payload
+        )
+        return await self.put_many([letter]) == 1
+
+    async def put_many(self, letters: Sequence[Letter]) -> int:
+        """Keep updates, all or none, and return how many of them are new."""
+
+        async def work(connection: AsyncConnection) -> int:
+            new = 0
+            for letter in letters:
+                result = await connection.execute(
+                    insert_into(connection, inbox)
+                    .values(_values(letter))
+                    .on_conflict_do_nothing()
+                    .returning(inbox.c.update_id)
+                )
+                new += len(result.all())
+            return new
+
+        return await self._database.change(work)
+
+    async def next_ready(
+        self, limit: int, now: datetime, lease_until: datetime
+    ) -> list[Letter]:
+        """Lease the oldest open update of each chat that nobody is handling."""
+        earlier = inbox.alias()
+        has_earlier = exists().where(
+            earlier.c.bot_id == inbox.c.bot_id,
+            earlier.c.chat == inbox.c.chat,
+            tuple_(earlier.c.received, earlier.c.update_id)
+            < tuple_(inbox.c.received, inbox.c.update_id),
+            earlier.c.done.is_(None),
+            earlier.c.parked.is_(None),
+        )
+        query = (
+            select(inbox)
+            .where(
+                inbox.c.done.is_(None),
+                inbox.c.parked.is_(None),
+                inbox.c.ready <= now,
+                or_(inbox.c.lease.is_(None), inbox.c.lease <= now),
+                ~has_earlier,
+            )
+            .order_by(inbox.c.received, inbox.c.update_id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=inbox)
+        )
+
+        async def work(connection: AsyncConnection) -> list[Letter]:
+            await _park_the_deadly(connection, now)
+            letters = [_letter(row) for row in await connection.execute(query)]
+            for letter in letters:
+                await connection.execute(
+                    update(inbox)
+                    .where(_is(letter))
+                    .values(lease=lease_until, claims=inbox.c.claims + 1)
+                )
+            return letters
+
+        return await self._database.change(work)
+
+    async def done(self, letter: Letter, now: datetime) -> None:
+        """Note that an update was handled, and forget what it said."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(inbox)
+                .where(_is(letter))
+                .values(done=now, lease=None, payload="{}", error="")
+            )
+
+    async def failed(self, letter: Letter, error: str, now: datetime) -> bool:
+        """Note a failure. The update is tried again after a while; after the fifth
+        failure it is parked, the chat goes on, and this returns True."""
+        attempts = letter.attempts + 1
+        park = attempts > len(_RETRY_AFTER)
+        again = now if park else now + _RETRY_AFTER[attempts - 1]
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(inbox)
+                .where(_is(letter))
+                .values(
+                    attempts=attempts,
+                    lease=None,
+                    ready=again,
+                    parked=now if park else None,
+                    error=error.replace("\0", "")[:1000],
+                )
+            )
+        return park
+
+    async def parked(self) -> list[Letter]:
+        """Return the updates that were given up, the last first."""
+        query = (
+            select(inbox)
+            .where(inbox.c.parked.is_not(None))
+            .order_by(inbox.c.parked.desc())
+        )
+        async with self._database.read() as connection:
+            return [_letter(row) for row in await connection.execute(query)]
+
+    async def prune(self, before: datetime) -> int:
+        """Forget updates handled before then; Telegram repeats none after a day."""
+        async with self._database.write() as connection:
+            result = await connection.execute(
+                delete(inbox).where(inbox.c.done < before)
+            )
+        return result.rowcount
+
+    async def release_all(self) -> None:
+        """Drop every lease. For the start of the only process there is."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(inbox).where(inbox.c.lease.is_not(None)).values(lease=None)
+            )
+
+
+async def _park_the_deadly(connection: AsyncConnection, now: datetime) -> None:
+    await connection.execute(
+        update(inbox)
+        .where(
+            inbox.c.done.is_(None),
+            inbox.c.parked.is_(None),
+            inbox.c.claims >= MOST_CLAIMS,
+            inbox.c.lease <= now,
+        )
+        .values(parked=now, lease=None, error="interrupted too often")
+    )
+
+
+def _is(letter: Letter) -> ColumnElement[bool]:
+    return and_(inbox.c.bot_id == letter.bot_id, inbox.c.update_id == letter.update_id)
+
+
+def _values(letter: Letter) -> dict[str, Any]:
+    return {
+        "bot_id": letter.bot_id,
+        "update_id": letter.update_id,
+        "chat": letter.chat,
+        "received": letter.received,
+        "payload": json.dumps(letter.payload),
+        "attempts": 0,
+        "claims": 0,
+        "ready": letter.received,
+        "error": "",
+    }
+
+
+def _letter(row: Row[*tuple[object, ...]]) -> Letter:
+    return Letter(
+        bot_id=row.bot_id,
+        update_id=row.update_id,
+        chat=row.chat,
+        received=row.received,
+        payload=json.loads(row.payload),
+        attempts=row.attempts,
+        error=row.error,
+    )

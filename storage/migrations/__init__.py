@@ -1,0 +1,1 @@
+"""The history of the schema. A released revision never changes."""
