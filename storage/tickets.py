@@ -146,17 +146,17 @@ class Tickets:
         ends = now + timedelta(seconds=seconds)
         over = limits.c.ends <= now
         async with self._database.write() as connection:
+            first = insert_into(connection, limits).values(
+                key=self._code_hash("limit", key), ends=ends, used=1
+            )
+            again = {
+                "ends": case((over, first.excluded.ends), else_=limits.c.ends),
+                "used": case((over, 1), else_=limits.c.used + 1),
+            }
             used = await connection.scalar(
-                insert_into(connection, limits)
-                .values(key=self._code_hash("limit", key), ends=ends, used=1)
-                .on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={
-                        "ends": case((over, ends), else_=limits.c.ends),
-                        "used": case((over, 1), else_=limits.c.used + 1),
-                    },
-                )
-                .returning(limits.c.used)
+                first.on_conflict_do_update(
+                    index_elements=["key"], set_=again
+                ).returning(limits.c.used)
             )
         return bool(used is not None and used <= limit)
 
