@@ -150,6 +150,7 @@ sessions = Table(
     Column("role", String, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("account", BigInteger),
+    Column("identified", Boolean, nullable=False),
     Column("expires", Moment, nullable=False, index=True),
 )
 

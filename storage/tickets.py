@@ -7,6 +7,7 @@ not in the database.
 
 import hashlib
 import hmac
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, case, delete, or_, select, update
@@ -61,7 +62,10 @@ class Tickets:
         async with self._database.write() as connection:
             await connection.execute(
                 sessions.insert().values(
-                    hash=_hash(token), expires=expires, **_values(ticket)
+                    hash=_hash(token),
+                    expires=expires,
+                    identified=ticket.identified,
+                    **_values(ticket),
                 )
             )
 
@@ -72,15 +76,16 @@ class Tickets:
         )
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
-        return _ticket(row) if row else None
+        return replace(_ticket(row), identified=row.identified) if row else None
 
     async def put_team_link(self, token: str, link: TeamLink) -> None:
-        """Keep an invitation into the company."""
+        """Keep an invitation into the company; the same token again renews it."""
+        row = {"role": link.role.value, "expires": link.expires}
         async with self._database.write() as connection:
             await connection.execute(
-                team_links.insert().values(
-                    hash=_hash(token), role=link.role.value, expires=link.expires
-                )
+                insert_into(connection, team_links)
+                .values(hash=_hash(token), **row)
+                .on_conflict_do_update(index_elements=["hash"], set_=row)
             )
 
     async def use_team_link(

@@ -139,8 +139,11 @@ def _create_company() -> None:
 
 
 def _create_ways_in() -> None:
-    for name, expires in (("tickets", False), ("sessions", True)):
-        moment = [sa.Column("expires", sa.BigInteger, nullable=False)]
+    of_sessions = (
+        sa.Column("identified", sa.Boolean, nullable=False),
+        sa.Column("expires", sa.BigInteger, nullable=False),
+    )
+    for name, more in (("tickets", ()), ("sessions", of_sessions)):
         op.create_table(
             name,
             sa.Column("hash", sa.String, nullable=False),
@@ -148,7 +151,7 @@ def _create_ways_in() -> None:
             sa.Column("role", sa.String, nullable=False),
             sa.Column("generation", sa.Integer, nullable=False),
             sa.Column("account", sa.BigInteger),
-            *(moment if expires else ()),
+            *more,
             sa.PrimaryKeyConstraint("hash", name=f"pk_{name}"),
         )
         op.create_index(f"ix_{name}_envelope", name, ["envelope"])
