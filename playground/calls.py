@@ -103,6 +103,8 @@ def _is_structured(cls: type[BaseModel], name: str) -> bool:
 
 
 def _members(annotation: Any) -> list[Any]:
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _members(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) in {typing.Union, types.UnionType}:
         return [
             member

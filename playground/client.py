@@ -100,6 +100,10 @@ class World:
     async def eml(self, mail: Mail) -> bytes:
         return await self._connection.fetch(f"/play/mails/{mail.id}/eml")
 
+    async def fetch(self, path: str) -> bytes:
+        """Any page or file of the playground, by its path."""
+        return await self._connection.fetch(path)
+
     async def clear_mails(self) -> None:
         await self._connection.call("DELETE", "/play/mails")
 

@@ -57,7 +57,7 @@ def caption_content(
 def document_content(files: Files, call: Call[Any], value: str | InputFile) -> Content:
     source = attached(call, value)
     if isinstance(source, Upload):
-        stored = files.add_document(source.data, source.name, _mime_of(source))
+        stored = files.add_document(source.data, source.name, source.mime)
     else:
         stored = files.document(_known_id(source))
     return {"document": stored.document()}
@@ -92,8 +92,3 @@ def _known_id(file_id: str) -> str:
     if not file_id:
         raise bad_request(WRONG_FILE)
     return file_id
-
-
-def _mime_of(upload: Upload) -> str | None:
-    """Clients often send octet-stream; Telegram then goes by the name."""
-    return None if upload.mime == "application/octet-stream" else upload.mime

@@ -15,6 +15,8 @@ from playground.photos import Scaled
 DOWNLOAD_LIMIT: Final = 20 << 20
 UPLOAD_LIMIT: Final = 50 << 20
 PHOTO_LIMIT: Final = 10 << 20
+UNTOLD: Final = "application/octet-stream"
+"""What clients send for any file; Telegram then goes by the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +56,9 @@ class Files:
         self._photos: dict[str, tuple[StoredFile, ...]] = {}
 
     def add_document(self, data: bytes, name: str, mime: str | None) -> StoredFile:
-        guessed = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        kind = mime if mime and mime != UNTOLD else mimetypes.guess_type(name)[0]
         path = f"documents/file_{len(self._by_id)}{PurePath(name).suffix}"
-        return self._keep(path, data, guessed, "BQAC", name=name)
+        return self._keep(path, data, kind or UNTOLD, "BQAC", name=name)
 
     def add_photo(self, scaled: Sequence[Scaled]) -> tuple[StoredFile, ...]:
         """Keep a photo in all its sizes; any of their ids stands for the whole."""

@@ -1,5 +1,6 @@
 """One person of the playground as tests and scripted demos play it."""
 
+import io
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -176,10 +177,11 @@ class Person:
         caption: str | None,
         **fields: str,
     ) -> Any:
-        form = aiohttp.FormData(fields | ({"caption": caption} if caption else {}))
-        form.add_field("act", act)
+        form = aiohttp.FormData(quote_fields=False)
+        for key, value in (fields | {"caption": caption or ""}).items():
+            form.add_field(key, value)
         for index, (name, data) in enumerate(files):
-            form.add_field(f"file{index}", data, filename=name)
+            form.add_field(f"file{index}", io.BytesIO(data), filename=name)
         path = f"/play/people/{self.id}/{act}"
         return await self._connection.call("POST", path, data=form)
 
