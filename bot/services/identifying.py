@@ -37,7 +37,7 @@ class Identifying:
         self._courier = courier
         self._clock = clock
 
-    async def send_code(self, envelope: Envelope, role: str, courier: Courier) -> None:
+    async def send_code(self, envelope: Envelope, role: str) -> None:
         """Send a fresh code to the signer's e-mail address; older ones are void."""
         contact = await self._desk.contact(envelope.id, role)
         address = hashlib.sha256(contact.email.encode()).hexdigest()

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain import events as e
 from bot.domain.answers import missing, read_answer
 from bot.domain.envelope import Envelope
-from bot.domain.errors import InputRefused, NotAllowed
+from bot.domain.errors import InputRefused, NotAllowed, NotFound, Refusal
 from bot.domain.fields import PICTURES, Field, Kind, Signer
 from bot.domain.records import Contact
 from bot.domain.values import clean_text
@@ -69,13 +69,33 @@ class Signing:
         fields = envelope.fields_of(role)
         return missing(fields, await self.values(envelope, role))
 
+    async def picture(self, envelope: Envelope, role: str, field_id: str) -> bytes:
+        """Return the picture kept for a field, as PNG. Raises `NotFound`."""
+        values = await self.values(envelope, role)
+        kept = [
+            values[field.id]
+            for field in envelope.fields_of(role)
+            if field.id == field_id and field.kind in PICTURES and field.id in values
+        ]
+        if not kept:
+            raise NotFound
+        return await self._blobs.get(kept[0])
+
+    async def entered(self, envelope: Envelope, role: str) -> str:
+        """Return what stands for all values entered so far: a SHA-256."""
+        values = await self.values(envelope, role)
+        return hashlib.sha256(_json(values)).hexdigest()
+
     # Filling in
 
     async def answer(
         self, envelope: Envelope, role: str, field_id: str, text: str, language: str
     ) -> None:
-        """Keep one typed value."""
+        """Keep one typed value; nothing typed empties a field that may stay empty."""
         field = self._field(envelope, role, field_id)
+        if not field.required and not text.strip():
+            await self._keep(envelope, role, field, None)
+            return
         value = read_answer(
             field,
             text,
@@ -138,22 +158,33 @@ class Signing:
         return await self._workers.run(preview, document, act)
 
     async def sign(
-        self, envelope: Envelope, role: str, *, shown: str, trace: e.Trace
+        self,
+        envelope: Envelope,
+        role: str,
+        *,
+        shown: str,
+        trace: e.Trace,
+        entered: str | None = None,
     ) -> Envelope:
         """Sign: a new revision, then the fact. Signing again changes nothing.
 
-        `shown` is the SHA-256 of the file the signer saw. When another signer was
-        quicker, the revision is made again on the newer one.
+        `shown` is the SHA-256 of the file the signer saw, `entered` what `entered`
+        said of the values in his preview. When another signer was quicker, the
+        revision is made again on the newer one.
         """
         for _ in range(_ATTEMPTS):
             if role in envelope.signed:
                 return envelope
             try:
+                if entered not in {None, await self.entered(envelope, role)}:
+                    raise NotAllowed("entries-changed")
                 return await self._sign_once(envelope, role, shown, trace)
-            except NotAllowed as refusal:
-                if refusal.key not in {"document-moved", "already-signed"}:
-                    raise
+            except Refusal as refusal:
+                # The same person may have been quicker in another window: then the
+                # refusal is only about what was already tidied up.
                 envelope = await self._envelopes.get(envelope.id)
+                if role not in envelope.signed and refusal.key != "document-moved":
+                    raise
         raise NotAllowed("document-moved")
 
     async def decline(
