@@ -1,6 +1,7 @@
 """The card of an envelope: where it stands, edited as things happen."""
 
 from datetime import tzinfo
+from html import escape
 
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope, Stage
@@ -35,7 +36,7 @@ def card(envelope: Envelope, t: Texts, zone: tzinfo) -> Screen:
 
 def _signer_line(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str:
     number = "①②③④⑤⑥⑦⑧⑨"[min(envelope.signers.index(signer), 8)]
-    who = say(t, "{name} ({role})", name=signer.name, role=t.role(signer.role))
+    who = escape(f"{signer.name} ({t.role(signer.role)})")
     return f"{number} {who}: {_progress(envelope, signer, t, zone)}"
 
 

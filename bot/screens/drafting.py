@@ -1,6 +1,7 @@
 """Making an envelope: questions one at a time, the places, the summary."""
 
 from datetime import date
+from html import escape
 
 from bot.domain.company import Company
 from bot.domain.draft import PLACES, Ask, Draft, Place
@@ -9,7 +10,6 @@ from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
 from bot.domain.people import Person, Role
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.texts import Texts
-
 
 OWN_BANK = "own"
 """Button data: the bank details of the company's profile."""
@@ -41,7 +41,7 @@ def drafted(t: Texts, envelope: Envelope) -> Screen:
     facts = "\n".join(envelope.drafted.facts)
     head = f"📄 {bold(envelope.drafted.title)}"
     pages = t.n("{count} page", "{count} pages", envelope.drafted.pages)
-    body = say(t, "{facts}", facts=facts) if facts else ""
+    body = escape(facts)
     return Screen(text=f"{head} · {pages}\n{body}".rstrip())
 
 
@@ -86,20 +86,12 @@ def summary(
         *(_value_line(t, field, draft) for field in draft.fields or ()),
     ]
     for number, signer in enumerate(envelope.signers, start=1):
-        lines.append(
-            say(
-                t,
-                "{number}. {name} ({role}), {contact}",
-                number=number,
-                name=signer.name,
-                role=t.role(signer.role),
-                contact=signer.contact,
-            )
-        )
+        who = f"{signer.name} ({t.role(signer.role)}), {signer.contact}"
+        lines.append(escape(f"{number}. {who}"))
     lines.append(say(t, "⏰ until {date}", date=t.date(prepared.deadline.date())))
     id = envelope.id
     return Screen(
-        text="\n".join(line for line in lines if line is not None),
+        text="\n".join(lines),
         album=preview,
         rows=(
             (Button(text=t("📨 Send for signing"), data=press("send", id)),),
@@ -140,8 +132,8 @@ def kind_name(t: Texts, kind: Kind) -> str:
 def _value_line(t: Texts, field: Field, draft: Draft) -> str:
     if field.role == SENDER and field.id in draft.values:
         value = " · ".join(t.value(field, draft.values[field.id]))
-        return say(t, "• {what}: {value}", what=field_label(t, field), value=value)
-    return say(t, "• {what}", what=place_name(t, field))
+        return escape(f"• {field_label(t, field)}: {value}")
+    return escape(f"• {place_name(t, field)}")
 
 
 def field_label(t: Texts, field: Field) -> str:

@@ -1,6 +1,7 @@
 """Signing in the chat: invitation, own fields one by one, preview, done."""
 
 from datetime import date, tzinfo
+from html import escape
 
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope
@@ -21,7 +22,7 @@ def invitation(
         if reminder
         else say(t, "✍️ {name} asks for your signature.", name=asks)
     )
-    facts = say(t, "{facts}", facts="\n".join(envelope.drafted.facts))
+    facts = escape("\n".join(envelope.drafted.facts))
     return Screen(
         text=f"{head}\n\n{title}\n{facts}".rstrip(), rows=_act(t, envelope, role)
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.records import Summary
 from bot.screens.card import ICONS
-from bot.screens.screen import Button, Screen, press, say
+from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.reporting import Column
 from bot.texts import Texts
 
@@ -44,7 +44,7 @@ def found(t: Texts, heading: str, envelopes: list[Summary]) -> Screen:
         )
         for summary in envelopes
     )
-    return Screen(text=say(t, "<b>{heading}</b>", heading=heading), rows=rows)
+    return Screen(text=bold(heading), rows=rows)
 
 
 def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:

@@ -1,5 +1,7 @@
 """Welcome, help, the company's profile, the team, and one's own settings."""
 
+from html import escape
+
 from bot.domain.company import Company
 from bot.domain.people import Person, Role
 from bot.screens.screen import Button, Screen, press, say
@@ -105,8 +107,7 @@ def team(t: Texts, people: list[Person]) -> Screen:
     """List the team and offer invitations."""
     lines = [t("<b>Your team</b>")]
     lines += [
-        say(t, "• {name}, {role}", name=p.name, role=role_name(t, p.role))
-        for p in people
+        escape(f"• {person.name}, {role_name(t, person.role)}") for person in people
     ]
     return Screen(
         text="\n".join(lines),

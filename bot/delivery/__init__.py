@@ -1,0 +1,1 @@
+"""Out to people: one module a channel."""

@@ -1,0 +1,54 @@
+"""The answer about a PDF: one sentence first, then who and when, then what changed."""
+
+from datetime import tzinfo
+from html import escape
+
+from bot.pdf.verdict import Integrity, Origin, Signature, SignatureKind
+from bot.screens.screen import Screen, bold, say
+from bot.services.verifying import Answer
+from bot.texts import Texts
+
+_LIGHTS = {
+    Integrity.INTACT: "🟢",
+    Integrity.EXTENDED: "🟡",
+    Integrity.UNFINISHED: "🟡",
+    Integrity.ALTERED: "🔴",
+    Integrity.BROKEN: "🔴",
+    Integrity.UNSIGNED: "⚪️",
+    Integrity.UNREADABLE: "⚪️",
+}
+_MOST = 10
+
+
+def verdict(t: Texts, answer: Answer, name: str, zone: tzinfo) -> Screen:
+    """Say whether a file was altered, and what that rests on."""
+    found = answer.verdict
+    lines = [
+        f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}",
+        f"📄 {escape(name)}",
+    ]
+    if found.origin is Origin.THIS_SERVICE and not answer.known:
+        lines.append(t("A genuine seal, but my journal does not know this very file."))
+    if found.signatures:
+        lines += ["", *(_signature(t, s, zone) for s in found.signatures[:_MOST])]
+    if found.changes:
+        lines += ["", t("What changed:")]
+        lines += [
+            f"• {escape(change.text(t))}{_page(t, change.page)}"
+            for change in found.changes[:_MOST]
+        ]
+    lines += [f"ℹ️ {escape(notice.text(t))}" for notice in found.notices[:_MOST]]
+    return Screen(text="\n".join(lines)[:3900])
+
+
+def _signature(t: Texts, signature: Signature, zone: tzinfo) -> str:
+    icon = "🔏" if signature.kind is SignatureKind.SEAL else "✍️"
+    if signature.kind is SignatureKind.TIMESTAMP:
+        icon = "🕓"
+    good = "✓" if signature.integrity is not Integrity.BROKEN else "✗"
+    at = t.moment(signature.signed_at, zone) if signature.signed_at else "–"
+    return f"{icon} {escape(signature.signer)}, {escape(at)} {good}"
+
+
+def _page(t: Texts, page: int | None) -> str:
+    return "" if page is None else " " + say(t, "(page {page})", page=page + 1)
