@@ -1,7 +1,7 @@
 """The cryptography of one signature: does it verify, who made it, with what."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import algos, cms, core, tsp, x509
@@ -88,10 +88,11 @@ def check_detached(
     return _check(signed_data, info, signed_digest)
 
 
-def check_timestamp(
-    signed_data: cms.SignedData, digest: Digest
-) -> tuple[Signed, Stamp]:
-    """Check an RFC 3161 token against the bytes that `digest` hashes."""
+def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
+    """Check an RFC 3161 token against the bytes that `digest` hashes.
+
+    Its time is the result's `claimed_at`.
+    """
     info = extract_signer_info(signed_data)
     content = signed_data["encap_content_info"]["content"]
     token = content.parsed
@@ -104,11 +105,7 @@ def check_timestamp(
         raise Forged("imprint")
     hash_name = info["digest_algorithm"]["algorithm"].native
     signed = _check(signed_data, info, _hash(hash_name, bytes(content)))
-    at = token["gen_time"].native
-    stamp = Stamp(
-        at=at, authority=signed.signer, valid=True, algorithm=signed.algorithm
-    )
-    return signed, stamp
+    return replace(signed, claimed_at=token["gen_time"].native)
 
 
 def _check(
@@ -175,12 +172,18 @@ def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
             continue
         for value in attribute["values"]:
             try:
-                _, stamp = check_timestamp(
+                signed = check_timestamp(
                     value["content"], lambda name: _hash(name, signature)
                 )
             except Exception:  # noqa: BLE001 - a bad token must not hide the signature
-                stamp = Stamp()
-            yield stamp
+                yield Stamp()
+            else:
+                yield Stamp(
+                    at=signed.claimed_at,
+                    authority=signed.signer,
+                    valid=True,
+                    algorithm=signed.algorithm,
+                )
 
 
 def _hash(name: str, *parts: bytes | memoryview) -> bytes:
