@@ -97,8 +97,9 @@ def only_stores(reader: PdfFileReader, since: int) -> bool:
         after = reader.get_historical_resolver(revision)
         if _shown(before.root) != _shown(after.root):
             return False
-        allowed = set(_bookkeepers(reader, after, revision))
-        if written_in(after) - allowed:
+        others = written_in(after) - set(_bookkeepers(reader, after))
+        # What nothing refers to shows nothing; some programs leave it behind.
+        if others and others & after.collect_dependencies(after.trailer_view):
             return False
     return True
 
@@ -108,7 +109,7 @@ def _shown(root: generic.DictionaryObject) -> dict[str, object]:
 
 
 def _bookkeepers(
-    reader: PdfFileReader, view: HistoricalResolver, revision: int
+    reader: PdfFileReader, view: HistoricalResolver
 ) -> Iterator[Reference]:
     yield view.root_ref
     yield from reader.xrefs.xref_stream_refs
