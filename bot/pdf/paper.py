@@ -116,10 +116,22 @@ class Paper:
         self._canvas.setLineWidth(thickness)
         self._canvas.line(x1, y, x2, y)
 
-    def panel(self, x: float, y: float, width: float, height: float) -> None:
+    def panel(
+        self, x: float, y: float, width: float, height: float, color: str = TINT
+    ) -> None:
         """Tint a rectangle."""
-        self._canvas.setFillColor(HexColor(TINT))
+        self._canvas.setFillColor(HexColor(color))
         self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw a rectangle with a hairline and soft corners."""
+        self._canvas.setStrokeColor(HexColor(HAIRLINE))
+        self._canvas.setLineWidth(0.6)
+        self._canvas.roundRect(x, y, width, height, 3, stroke=1, fill=0)
+
+    def link(self, url: str, x: float, y: float, width: float, height: float) -> None:
+        """Make a rectangle lead to an address."""
+        self._canvas.linkURL(url, (x, y, x + width, y + height))
 
     def picture(
         self, png: bytes, x: float, top: float, width: float, height: float

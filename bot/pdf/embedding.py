@@ -1,0 +1,61 @@
+"""The form font put into a file, once, for everything that is written later."""
+
+from pypdf import PdfWriter
+from pypdf.generic import IndirectObject
+
+from bot.pdf.form_font import font_program
+from bot.pdf.objects import Plain, as_dictionary, as_stream
+
+_FACE = "/CHATSG+DejaVuSans"
+_SYMBOLIC = 4
+
+
+def embed_font(writer: PdfWriter) -> IndirectObject:
+    """Add the font and return what resource dictionaries refer to."""
+    program = font_program()
+    widths: list[Plain] = []
+    for first, run in program.widths:
+        widths += [first, list(run)]
+    descriptor = as_dictionary(
+        {
+            "/Type": "/FontDescriptor",
+            "/FontName": _FACE,
+            "/Flags": _SYMBOLIC,
+            "/FontBBox": list(program.box),
+            "/ItalicAngle": 0,
+            "/Ascent": program.ascent,
+            "/Descent": program.descent,
+            "/CapHeight": program.ascent,
+            "/StemV": 80,
+            "/FontFile2": writer._add_object(
+                as_stream(program.file, {"/Length1": len(program.file)})
+            ),
+        }
+    )
+    descendant = as_dictionary(
+        {
+            "/Type": "/Font",
+            "/Subtype": "/CIDFontType2",
+            "/BaseFont": _FACE,
+            "/CIDSystemInfo": {
+                "/Registry": b"Adobe",
+                "/Ordering": b"Identity",
+                "/Supplement": 0,
+            },
+            "/FontDescriptor": writer._add_object(descriptor),
+            "/DW": 600,
+            "/W": widths,
+            "/CIDToGIDMap": writer._add_object(as_stream(program.glyphs)),
+        }
+    )
+    font = as_dictionary(
+        {
+            "/Type": "/Font",
+            "/Subtype": "/Type0",
+            "/BaseFont": _FACE,
+            "/Encoding": "/Identity-H",
+            "/DescendantFonts": [writer._add_object(descendant)],
+            "/ToUnicode": writer._add_object(as_stream(program.unicode)),
+        }
+    )
+    return writer._add_object(font)

@@ -1,0 +1,92 @@
+"""Pages as pictures, the way people see them: with fields, signatures and stamps."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Literal
+
+import pypdfium2
+from PIL import Image
+
+from bot.domain.errors import InputRefused
+from bot.domain.fields import Box
+
+Kind = Literal["png", "webp", "jpeg"]
+
+_LARGEST = 2400
+"""Pixels of a side, whatever the page's box says."""
+_WEBP_QUALITY = 55
+_JPEG_QUALITY = 80
+
+
+def page_count(data: bytes) -> int:
+    """Return how many pages a file has."""
+    with _opened(data) as document:
+        return len(document)
+
+
+def page_image(data: bytes, page: int, width: int, kind: Kind) -> bytes:
+    """Return a picture of one page (from 0), `width` pixels wide."""
+    with _opened(data) as document:
+        return _encoded(_rendered(document, page, width), kind)
+
+
+def page_images(
+    data: bytes, pages: Sequence[int], width: int, kind: Kind = "webp"
+) -> tuple[bytes, ...]:
+    """Return pictures of several pages; the file is opened once."""
+    with _opened(data) as document:
+        return tuple(_encoded(_rendered(document, n, width), kind) for n in pages)
+
+
+def crop_image(
+    data: bytes, page: int, box: Box, width: int, kind: Kind = "webp"
+) -> bytes:
+    """Return a picture of a field with its surroundings: the full width of the page
+    around the box, as high as it is wide, or less."""
+    with _opened(data) as document:
+        whole = _rendered(document, page, width)
+    middle = round(whole.height * (1 - (box[1] + box[3]) / 2))
+    half = whole.width // 3
+    top = min(max(middle - half, 0), max(whole.height - 2 * half, 0))
+    return _encoded(
+        whole.crop((0, top, whole.width, min(top + 2 * half, whole.height))), kind
+    )
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise InputRefused("pdf.damaged") from error
+    try:
+        document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
+    if not 0 <= number < len(document):
+        raise InputRefused("pdf.no-page", page=number + 1)
+    page = document[number]
+    try:
+        wide, high = (max(side, 1.0) for side in page.get_size())
+        scale = min(width / wide, _LARGEST / wide, _LARGEST / high)
+        bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True)
+        return bitmap.to_pil().convert("RGB")
+    finally:
+        page.close()
+
+
+def _encoded(picture: Image.Image, kind: Kind) -> bytes:
+    file = BytesIO()
+    match kind:
+        case "webp":
+            picture.save(file, "WEBP", quality=_WEBP_QUALITY, method=4)
+        case "jpeg":
+            picture.save(file, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+        case "png":
+            picture.save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -1,0 +1,76 @@
+"""The closing seal: the journal goes into the file, and nothing may change any more."""
+
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import NotAllowed
+from bot.pdf.acroform import JOURNAL, SEAL
+from bot.pdf.appearance import seal_content
+from bot.pdf.form import Form
+from bot.pdf.form_font import printable
+from bot.pdf.identity import Identity
+from bot.pdf.signature import open_update, sign_update
+from bot.texts import texts
+
+__all__ = ["Identity", "seal"]
+
+
+def seal(
+    data: bytes,
+    journal: str,
+    identity: Identity,
+    at: datetime,
+    company: str,
+    *,
+    notes: tuple[str, ...] = (),
+) -> bytes:
+    """Close a file (PAdES B-B, DocMDP P=1).
+
+    `notes` are printed on the seal beside time and hashes. Whether everybody has
+    signed is not asked here. Raises `NotAllowed` when the file is sealed already.
+    """
+    form = Form(open_update(data))
+    if form.named(SEAL).signed:
+        raise NotAllowed("seal.already")
+    place = form.named(SEAL)
+    form.write(form.named(JOURNAL), b"", value=journal)
+    lines = _lines(form, data, journal, at, printable(company, 120))
+    form.write(place, seal_content((*lines, *notes), *place.size))
+    return sign_update(
+        form.writer,
+        place.dictionary,
+        identity,
+        at=at,
+        name=printable(company, 120),
+        closes=True,
+    )
+
+
+def _lines(
+    form: Form, data: bytes, journal: str, at: datetime, company: str
+) -> tuple[str, ...]:
+    about = form.writer.root["/Chatsign"]
+    t = texts(str(about["/Language"]))
+    zone = ZoneInfo(str(about["/Zone"]))
+    return (
+        t("Sealed by {company}", company=company),
+        t(
+            "{local} ({zone}) · {utc} UTC",
+            local=t.moment(at, zone),
+            zone=str(about["/Zone"]),
+            utc=f"{at:%Y-%m-%d %H:%M:%S}",
+        ),
+        t("Prepared file, SHA-256: {hash}", hash=prepared_hash(form, data)),
+        t("Journal, SHA-256: {hash}", hash=sha256(journal.encode()).hexdigest()),
+    )
+
+
+def prepared_hash(form: Form, data: bytes) -> str:
+    """Return the SHA-256 of the file as it was before the first signature."""
+    reader = form.writer.prev
+    first = reader.xrefs.get_xref_container_info(0)
+    end = data.index(b"%%EOF", first.end_location) + len(b"%%EOF")
+    while data[end : end + 1] in {b"\r", b"\n"}:
+        end += 1
+    return sha256(data[:end]).hexdigest()

@@ -1,0 +1,282 @@
+"""A file on its way: prepared, signed by Bob, signed by Charlie, sealed."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
+
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Box, Field, Kind, Signer
+from bot.keys import Keys
+from bot.pdf.plan import Plan
+from bot.pdf.prepare import prepare
+from bot.pdf.revise import Act, revise
+from bot.pdf.seal import seal
+
+NOW = datetime(2026, 11, 24, 9, 31, 7, tzinfo=UTC)
+COMPANY = "Example Trading GmbH"
+PASSPHRASE = "correct horse battery staple"
+JOURNAL = '[{"hash":"5c0f","type":"drafted"},{"hash":"9ae1","type":"signed"}]'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The same file after each step."""
+
+    prepared: bytes
+    director: bytes
+    customer: bytes
+    sealed: bytes
+    keys: Keys
+
+
+@cache
+def sealed_sample(language: str = "en") -> Stages:
+    """Return one delivery note in all its stages; made once a test run."""
+    keys = sample_keys()
+    prepared = prepare(document(2), plan(language))
+    director = revise(
+        prepared, bobs_act(), keys.one_shot("Bob Direktor", "Telegram", NOW)
+    )
+    customer = revise(
+        director,
+        charlies_act(),
+        keys.one_shot("Charlie Customer", "Code by e-mail", NOW + timedelta(hours=2)),
+    )
+    sealed = seal(
+        customer, JOURNAL, keys.seal_identity, NOW + timedelta(hours=3), COMPANY
+    )
+    return Stages(
+        prepared=prepared,
+        director=director,
+        customer=customer,
+        sealed=sealed,
+        keys=keys,
+    )
+
+
+@cache
+def sample_keys() -> Keys:
+    """Return keys of an installation that lives as long as the test run."""
+    with tempfile.TemporaryDirectory() as folder:
+        return Keys.open(Path(folder), PASSPHRASE, COMPANY, NOW)
+
+
+def document(pages: int) -> bytes:
+    """Return a plain document of A4 pages with a line of text each."""
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1)
+    for page in range(pages):
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(60, 780, f"Delivery note 4711, page {page + 1}")
+        canvas.drawString(60, 750, "Twelve chairs, oak, delivered as ordered.")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+FIELDS = (
+    Field(
+        id="bank",
+        kind=Kind.BANK,
+        role=SENDER,
+        page=0,
+        box=(0.1, 0.6, 0.5, 0.66),
+        label="Bank details",
+    ),
+    Field(
+        id="director-signature",
+        kind=Kind.SIGNATURE,
+        role=DIRECTOR,
+        page=1,
+        box=(0.1, 0.2, 0.4, 0.28),
+        label="Director's signature",
+    ),
+    Field(
+        id="director-stamp",
+        kind=Kind.STAMP,
+        role=DIRECTOR,
+        page=1,
+        box=(0.42, 0.19, 0.58, 0.3),
+        label="Stamp",
+    ),
+    Field(
+        id="customer-name",
+        kind=Kind.TEXT,
+        role=CUSTOMER,
+        page=1,
+        box=(0.1, 0.4, 0.4, 0.43),
+        label="Name",
+    ),
+    Field(
+        id="customer-date",
+        kind=Kind.DATE,
+        role=CUSTOMER,
+        page=1,
+        box=(0.5, 0.4, 0.7, 0.43),
+        label="Date",
+    ),
+    Field(
+        id="customer-received",
+        kind=Kind.CHECKBOX,
+        role=CUSTOMER,
+        page=1,
+        box=(0.1, 0.35, 0.125, 0.368),
+        label="Received in full",
+    ),
+    Field(
+        id="customer-condition",
+        kind=Kind.CHOICE,
+        role=CUSTOMER,
+        page=1,
+        box=(0.5, 0.35, 0.7, 0.375),
+        label="Condition",
+        choices=("Good", "Damaged"),
+        required=False,
+    ),
+    Field(
+        id="customer-note",
+        kind=Kind.TEXT,
+        role=CUSTOMER,
+        page=1,
+        box=(0.1, 0.45, 0.7, 0.52),
+        label="Note",
+        required=False,
+    ),
+    Field(
+        id="customer-signature",
+        kind=Kind.SIGNATURE,
+        role=CUSTOMER,
+        page=1,
+        box=(0.62, 0.2, 0.92, 0.28),
+        label="Customer's signature",
+    ),
+)
+
+BOB = Signer(
+    role=DIRECTOR,
+    name="Bob Direktor",
+    contact="@bob",
+    order=1,
+    company=True,
+)
+CHARLIE = Signer(
+    role=CUSTOMER,
+    name="Charlie Customer",
+    contact="c••••••@example.com",
+    order=2,
+)
+
+
+def plan(
+    language: str = "en",
+    *,
+    fields: tuple[Field, ...] = FIELDS,
+    signers: tuple[Signer, ...] = (BOB, CHARLIE),
+    values: Mapping[str, tuple[str, ...]] | None = None,
+    title: str = "Delivery note 4711",
+) -> Plan:
+    """Return the plan of the sample, with other parts where given."""
+    bank = ("Example Trading GmbH", "DE89 3704 0044 0532 0130 00", "COBADEFFXXX")
+    return Plan(
+        envelope="01JD5Q8W3RZ7K2M4",
+        title=title,
+        verify_url="https://sign.example.com/verify/01JD5Q8W3RZ7K2M4",
+        language=language,
+        company=COMPANY,
+        fields=fields,
+        signers=signers,
+        values={"bank": bank} if values is None else values,
+    )
+
+
+def evidence(name: str, at: datetime) -> tuple[str, ...]:
+    """Return lines as the service writes them into a signer's row."""
+    return (
+        "Identified: Telegram account 100200300, shared phone number +49•••••••89",
+        f"Opened: {at - timedelta(minutes=4):%Y-%m-%d %H:%M:%S} UTC",
+        f"Signed: {at:%Y-%m-%d %H:%M:%S} UTC · {name}",
+        "Address: 203.0.113.7",
+        "Agent: Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 "
+        "(KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+        "File as shown: " + "9f86d081884c7d659a2feaa0c55ad015" * 2,
+    )
+
+
+def bobs_act(**changes: object) -> Act:
+    """Return what the director does."""
+    act: dict[str, object] = {
+        "role": DIRECTOR,
+        "name": "Bob Direktor",
+        "values": {},
+        "pictures": {"director-signature": scrawl(), "director-stamp": stamp()},
+        "evidence": evidence("Bob Direktor", NOW),
+        "at": NOW,
+        "reason": "Approved",
+    }
+    return Act(**{**act, **changes})  # type: ignore[arg-type]
+
+
+def charlies_act(**changes: object) -> Act:
+    """Return what the customer does."""
+    act: dict[str, object] = {
+        "role": CUSTOMER,
+        "name": "Charlie Customer",
+        "values": {
+            "customer-name": "Charlie Müller-Σωκράτης Дмитрий",
+            "customer-date": "24.11.2026",
+            "customer-received": "true",
+            "customer-condition": "Good",
+            "customer-note": "Two chairs were left at the neighbour's, as agreed by "
+            "phone this morning.",
+        },
+        "pictures": {"customer-signature": scrawl()},
+        "evidence": evidence("Charlie Customer", NOW + timedelta(hours=2)),
+        "at": NOW + timedelta(hours=2),
+        "reason": "",
+        "location": "Hamburg",
+    }
+    return Act(**{**act, **changes})  # type: ignore[arg-type]
+
+
+@cache
+def scrawl(width: int = 600, height: int = 180) -> bytes:
+    """Return a signature in blue ink on nothing."""
+    picture = Image.new("RGBA", (width, height), (20, 40, 120, 0))
+    draw = ImageDraw.Draw(picture)
+    points = [
+        (width * (0.05 + 0.9 * n / 12), height * (0.2 if n % 2 else 0.8))
+        for n in range(13)
+    ]
+    draw.line(points, fill=(20, 40, 120, 255), width=7, joint="curve")
+    return _png(picture)
+
+
+@cache
+def stamp(side: int = 400) -> bytes:
+    """Return a round red stamp on nothing."""
+    picture = Image.new("RGBA", (side, side), (170, 30, 40, 0))
+    draw = ImageDraw.Draw(picture)
+    for inset in (8, 50):
+        draw.ellipse(
+            (inset, inset, side - inset, side - inset),
+            outline=(170, 30, 40, 230),
+            width=8,
+        )
+    return _png(picture)
+
+
+def box_of(field_id: str) -> Box:
+    """Return where a field of the sample lies."""
+    return next(field.box for field in FIELDS if field.id == field_id)
+
+
+def _png(picture: Image.Image) -> bytes:
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
