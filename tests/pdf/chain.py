@@ -1,5 +1,6 @@
 """A file on its way: prepared, signed by Bob, signed by Charlie, sealed."""
 
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
+from bot.domain.chain import GENESIS, link
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Box, Field, Kind, Signer
 from bot.keys import Keys
 from bot.pdf.plan import Plan
@@ -21,7 +23,28 @@ from bot.pdf.seal import seal
 NOW = datetime(2026, 11, 24, 9, 31, 7, tzinfo=UTC)
 COMPANY = "Example Trading GmbH"
 PASSPHRASE = "correct horse battery staple"
-JOURNAL = '[{"hash":"5c0f","type":"drafted"},{"hash":"9ae1","type":"signed"}]'
+ENVELOPE = "01JD5Q8W3RZ7K2M4"
+
+
+def _journal() -> str:
+    records: list[dict[str, object]] = []
+    prev_hash = GENESIS
+    for version, event in enumerate(("drafted", "prepared", "signed"), start=1):
+        record: dict[str, object] = {
+            "envelope": ENVELOPE,
+            "version": version,
+            "event": event,
+            "at": NOW.isoformat(),
+            "by": "Alice Müller",
+            "data": {},
+        }
+        record |= {"prev_hash": prev_hash, "hash": link(prev_hash, record)}
+        prev_hash = str(record["hash"])
+        records.append(record)
+    return json.dumps(records, ensure_ascii=False)
+
+
+JOURNAL = _journal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +207,7 @@ def plan(
     """Return the plan of the sample, with other parts where given."""
     bank = ("Example Trading GmbH", "DE89 3704 0044 0532 0130 00", "COBADEFFXXX")
     return Plan(
-        envelope="01JD5Q8W3RZ7K2M4",
+        envelope=ENVELOPE,
         title=title,
         verify_url="https://sign.example.com/verify/01JD5Q8W3RZ7K2M4",
         language=language,
