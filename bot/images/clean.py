@@ -1,13 +1,11 @@
 """Photo of a signature or stamp to its ink alone: cropped, straight, transparent."""
 
-from collections.abc import Callable
-
 import numpy as np
 from PIL import Image
 
 from bot.images.cutout import is_cut_out, on_white, trimmed
 from bot.images.errors import ImageProblem, ImageRefused
-from bot.images.ink import Ink, lift_ink
+from bot.images.ink import Ink, Tool, lift_ink
 from bot.images.intake import open_image
 from bot.images.picture import Floats, Picture, encode
 from bot.images.straighten import SLIGHTEST, frame_tilt, writing_tilt
@@ -25,7 +23,7 @@ def clean_signature(data: bytes) -> Picture:
 
     Raises ImageRefused with any key of `ImageProblem` that concerns pictures.
     """
-    return _clean(data, _signature_tilt)
+    return _clean(data, Tool.PEN)
 
 
 def clean_stamp(data: bytes) -> Picture:
@@ -33,35 +31,31 @@ def clean_stamp(data: bytes) -> Picture:
 
     Raises ImageRefused with any key of `ImageProblem` that concerns pictures.
     """
-    return _clean(data, lambda ink: frame_tilt(ink.cover))
+    return _clean(data, Tool.STAMP)
 
 
-def _signature_tilt(ink: Ink) -> float:
-    return writing_tilt(ink.cover) if ink.rules.across is None else ink.rules.across
-
-
-def _clean(data: bytes, tilt: Callable[[Ink], float]) -> Picture:
+def _clean(data: bytes, tool: Tool) -> Picture:
     photo = open_image(data, about=DECODED)
     if min(photo.size) < SMALLEST or max(photo.size) < 2 * SMALLEST:
         raise ImageRefused(ImageProblem.TOO_SMALL)
     photo = _at_most(photo, DECODED)
     if photo.mode == "RGBA" and is_cut_out(photo):
         return encode(trimmed(photo))
-    ink, _ = lift(photo)
-    return encode(trimmed(_turned(ink, tilt(ink))))
+    ink, _ = lift(photo, tool)
+    return encode(trimmed(_turned(ink, _tilt(ink, tool))))
 
 
-def lift(photo: Image.Image) -> tuple[Ink, Box]:
+def lift(photo: Image.Image, tool: Tool) -> tuple[Ink, Box]:
     """Search on a small copy, then lift from as many pixels as the mark has.
 
     Returns the ink and the box of the photo (left, top, right, bottom) it covers.
     """
     photo = on_white(photo)
     small = _at_most(photo, SEARCHED)
-    found = lift_ink(_pixels(small))
+    found = lift_ink(_pixels(small), tool)
     box = _around(found, photo.size, photo.width / small.width)
-    ink = lift_ink(_pixels(_at_most(photo.crop(box), LIFTED)), found.rules)
-    return ink, box
+    pixels = _pixels(_at_most(photo.crop(box), LIFTED))
+    return lift_ink(pixels, tool, found.rules), box
 
 
 def _around(found: Ink, size: tuple[int, int], scale: float) -> Box:
@@ -85,6 +79,14 @@ def _at_most(image: Image.Image, longest: int) -> Image.Image:
 
 def _pixels(image: Image.Image) -> Floats:
     return np.asarray(image).transpose(2, 0, 1).astype(np.float32, order="C")
+
+
+def _tilt(ink: Ink, tool: Tool) -> float:
+    if tool is Tool.STAMP:
+        return frame_tilt(ink.cover)
+    if ink.rules.across is not None:
+        return ink.rules.across
+    return writing_tilt(ink.cover)
 
 
 def _turned(ink: Ink, tilt: float) -> Image.Image:

@@ -1,6 +1,7 @@
 """Ink on paper, told apart: how much of it covers each pixel, and its colour."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -12,7 +13,15 @@ from bot.images.picture import Floats, Mask
 from bot.images.rules import Rules, erase, find_rules
 
 FAINTEST = 0.13  # share of the light that ink must swallow
+REACH = 7  # pixels, the thickest printed stroke that ink is followed under
 COLOURFUL = 0.35  # spread of the channels' darkness
+
+
+class Tool(StrEnum):
+    """What the mark was made with: it decides how even the ink must be."""
+
+    PEN = "pen"
+    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +38,7 @@ class Ink:
     rules: Rules
 
 
-def lift_ink(rgb: Floats, rules: Rules | None = None) -> Ink:
+def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
     """Find the one mark on a photo (3 x height x width, 0 to 255).
 
     `rules` are the printed lines of the paper, when they are known already.
@@ -40,21 +49,22 @@ def lift_ink(rgb: Floats, rules: Rules | None = None) -> Ink:
     grey = blur(dark.mean(axis=0), 1)
     deep = _insist_on_ink(grey, sheet)
     other = _foreign_print(dark, grey, deep)
-    own = grey > 0.6 * deep if other is None else (grey > 0.4 * deep) & ~other
-    pigment = np.median(dark[:, own], axis=1)
+    pigment = _pigment(dark[:, (grey > 0.4 * deep) & ~other])
     amount = np.tensordot(pigment, dark, 1) / np.float32(pigment @ pigment)
-    soft = blur(amount, 1)
     if rules is None:
+        soft = blur(amount, 1)
         rules = find_rules((soft > 0.06) & (soft < 0.5) & sheet.paper)
     amount = erase(amount, rules, limit=0.55)
-    if other is not None:
-        amount = _bridge(amount, other)
-        dark = dark * ~dilate(other, 1)
+    if other.any():
+        amount = _bridge(np.minimum(amount, _coloured(dark, pigment)), other)
     mark = find_mark(amount, sheet.paper)
-    cover = _cover(amount, mark)
-    return Ink(
-        cover=cover, colour=_colour(dark, cover, pigment), mark=mark, rules=rules
-    )
+    if tool is Tool.PEN:
+        amount /= _fullness(amount, mark)
+    cover = np.clip((amount - 0.12) / 0.76, 0, 1) * dilate(mark.mask, 1)
+    pure = dilate(mark.mask, 6) & ~dilate(other, 2)
+    inked = cover > 0.5 if tool is Tool.PEN else amount
+    colour = _colour(dark * pure, inked * pure, pigment)
+    return Ink(cover=cover, colour=colour, mark=mark, rules=rules)
 
 
 def _insist_on_ink(grey: Floats, sheet: Sheet) -> float:
@@ -66,41 +76,68 @@ def _insist_on_ink(grey: Floats, sheet: Sheet) -> float:
     return deep
 
 
-def _foreign_print(dark: Floats, grey: Floats, deep: float) -> Mask | None:
+def _foreign_print(dark: Floats, grey: Floats, deep: float) -> Mask:
     # Black print under coloured ink: told apart where colour is smooth, because
     # JPEG keeps colour at half the resolution.
-    smooth = blur(dark, 2)
+    smooth = blur(dark, 1)
     inked = grey > 0.4 * deep
     spread = np.ptp(smooth, axis=0) / np.maximum(smooth.max(axis=0), 0.05)
     coloured = (spread > COLOURFUL)[inked].mean()
     black = inked & (spread < 0.5 * COLOURFUL)
-    if coloured < 0.12 or black.sum() < 0.03 * inked.sum():
-        return None
-    return dilate(black, 2)
+    if coloured < 0.06 or black.sum() < 0.03 * inked.sum():
+        return np.zeros_like(black)
+    return dilate(black, 1)
+
+
+def _pigment(inked: Floats) -> Floats:
+    # The darkest tenth: the rest is thin ink or the edges of strokes.
+    depth = inked.mean(axis=0)
+    deepest = inked[:, depth >= np.percentile(depth, 90)]
+    return np.median(deepest, axis=1).astype(np.float32)
+
+
+def _coloured(dark: Floats, pigment: Floats) -> Floats:
+    # How much of the ink the colour alone shows: next to nothing on black print. Half
+    # as much again is allowed, as JPEG pales the colour of thin strokes.
+    spread = np.ptp(blur(dark, 1), axis=0) / np.ptp(pigment)
+    return (1.5 * spread).astype(np.float32)
 
 
 def _bridge(amount: Floats, other: Mask) -> Floats:
-    # Under the print the ink is guessed from what is beside it.
-    known = (~other).astype(np.float32)
-    guess = blur(amount * known, 4) / np.maximum(blur(known, 4), 0.05)
-    return np.where(other, guess, amount).astype(np.float32)
+    # Under the print there is ink where there is some on both sides of it.
+    rows, columns = np.nonzero(other)
+    known = np.pad(np.where(other, 0, amount), REACH)
+    guess = np.zeros(len(rows), np.float32)
+    for down, right in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        sides = [
+            np.max(
+                [
+                    known[rows + REACH + n * down, columns + REACH + n * right]
+                    for n in steps
+                ],
+                axis=0,
+            )
+            for steps in (range(1, REACH + 1), range(-REACH, 0))
+        ]
+        guess = np.maximum(guess, np.minimum(*sides))
+    bridged = amount.copy()
+    bridged[rows, columns] = guess
+    return bridged
 
 
-def _cover(amount: Floats, mark: Mark) -> Floats:
-    # Where the pen ran dry the strokes are paler as a whole, not thinner.
+def _fullness(amount: Floats, mark: Mark) -> Floats:
+    # A pen lays down even ink: where a stroke is paler, it is thinner than the lens
+    # can show, or the pen ran dry.
     peak = highest(highest(blur(amount, 1) * mark.mask, 6, 0), 6, 1)
-    full = np.clip(wide_blur(peak, 8), 0.6, 1.0)
-    near = dilate(mark.mask, 1)
-    cover: Floats = np.clip((amount / full - 0.12) / 0.76, 0, 1) * near
-    return cover
+    return np.clip(wide_blur(peak, 8), 0.55, 1).astype(np.float32)
 
 
-def _colour(dark: Floats, cover: Floats, pigment: Floats) -> Floats:
-    # One smooth colour that may change slowly, taken where the ink is thickest.
-    weight = (cover > 0.95) * np.clip(dark.mean(axis=0), 0, 1) ** 3
-    base = 1e-4 + wide_blur(weight, 12)
+def _colour(dark: Floats, amount: Floats, pigment: Floats) -> Floats:
+    # Lens and JPEG smear a stroke but keep its sum, so a colour is the sum of what is
+    # swallowed nearby over the amount of ink there. It changes slowly if at all.
+    base = 0.02 + wide_blur(amount.astype(np.float32), 12)
     planes = [
-        (wide_blur(weight * plane, 12) + 1e-4 * full) / base
+        (wide_blur(plane, 12) + 0.02 * full) / base
         for plane, full in zip(dark, pigment, strict=True)
     ]
     light = 1 - np.clip(np.stack(planes), 0, 1)

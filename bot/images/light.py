@@ -32,12 +32,19 @@ def flatten(rgb: Floats) -> Sheet:
     """Divide the light out. Raises ImageRefused: too-dark, no-ink (no paper)."""
     paper = _find_paper(_shrink(rgb, COARSE))
     paper = resize(paper.astype(np.float32), _shape(rgb)) > 0.5
-    lit = blur(_without_ink(_shrink(rgb, FINE)), 2)
+    lit = _light(_shrink(rgb, FINE))
     ratio = rgb / np.maximum(_resized(lit, _shape(rgb)), 1)
-    step = 1 + rgb[0].size // 100_000
-    sample = ratio.reshape(3, -1)[:, ::step][:, paper.ravel()[::step]]
-    bare = np.median(sample, axis=1).clip(0.5, 1.1)
-    return Sheet(ratio=ratio / bare[:, None, None], paper=paper)
+    return Sheet(ratio=ratio.astype(np.float32, copy=False), paper=paper)
+
+
+def _light(fine: Floats) -> Floats:
+    # The brightest nearby is grain as much as light: it is levelled to the mean of
+    # the bare paper.
+    bright = blur(_without_ink(fine), 2) + 1
+    ratio = fine / bright
+    bare = (ratio.min(axis=0) > 0.85).astype(np.float32)
+    level = (blur(ratio * bare, 6) + 0.02) / (blur(bare, 6) + 0.02)
+    return (bright * level).astype(np.float32)
 
 
 def _find_paper(small: Floats) -> Mask:
@@ -68,10 +75,12 @@ def _find_paper(small: Floats) -> Mask:
 
 
 def _without_ink(grid: Floats) -> Floats:
-    # Closing: the brightest nearby, then the darkest of these.
-    radius = max(2, round(max(_shape(grid)) * WIDEST_INK))
-    bright = highest(highest(grid, radius, -2), radius, -1)
-    return lowest(lowest(bright, radius, -2), radius, -1)
+    # Closing: the brightest nearby, then the darkest of these. All is dark beyond the
+    # picture, so that a strip of desk along its border is not taken for a stroke.
+    r = max(2, round(max(_shape(grid)) * WIDEST_INK))
+    wide = np.pad(grid, ((0, 0), (r, r), (r, r)))
+    bright = highest(highest(wide, r, -2), r, -1)
+    return lowest(lowest(bright, r, -2), r, -1)[:, r:-r, r:-r]
 
 
 def _steps(log: Floats) -> Mask:

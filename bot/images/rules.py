@@ -38,7 +38,7 @@ def _direction(along: Floats, cross: Floats, length: int, span: int) -> float | 
     best = float(coarse[np.argmax(sharp)])
     fine = best + np.arange(-0.5, 0.51, 0.1)
     peaks = [_sharpness(along, cross, a, length, span) for a in fine]
-    if max(peaks) < 3.0 * float(np.median(sharp)):
+    if abs(best) == STEEPEST or max(peaks) < 3.0 * float(np.median(sharp)):
         return None
     return float(fine[int(np.argmax(peaks))])
 

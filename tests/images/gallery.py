@@ -7,6 +7,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from bot.images.ink import Tool
 from tests.images.photos import (
     BLACK,
     BLUE,
@@ -36,7 +37,7 @@ class Exhibit:
     """One photo of the set, taken when asked for."""
 
     name: str
-    stamp: bool
+    tool: Tool
     take: Callable[[], Photo]
 
 
@@ -83,7 +84,7 @@ def _signature(n: int, size: tuple[int, int]) -> Exhibit:
         return photograph(ink, colour, scene)
 
     name = f"{n:02} {scene.paper} {'desk' if scene.desk else 'full'}"
-    return Exhibit(name=name, stamp=False, take=take)
+    return Exhibit(name=name, tool=Tool.PEN, take=take)
 
 
 def _stamp(n: int, size: tuple[int, int]) -> Exhibit:
@@ -94,7 +95,7 @@ def _stamp(n: int, size: tuple[int, int]) -> Exhibit:
 
     def take() -> Photo:
         if n % 2:
-            lines = ["NORDWIND GMBH", "Hafenstraße 12", "20457 Hamburg"]
+            lines = ["NORDWIND GMBH", "Hafenstr. 12", "20457 Hamburg"]
             ink = square_stamp(size, lines, seed=n)
         else:
             ring = "NORDWIND GMBH · HAMBURG · "
@@ -102,7 +103,7 @@ def _stamp(n: int, size: tuple[int, int]) -> Exhibit:
         return photograph(ink, colour, scene)
 
     name = f"stamp {n:02} {'over text' if over else scene.paper}"
-    return Exhibit(name=name, stamp=True, take=take)
+    return Exhibit(name=name, tool=Tool.STAMP, take=take)
 
 
 def hopeless(size: tuple[int, int] = (1280, 960)) -> dict[str, bytes]:

@@ -62,9 +62,9 @@ class Photo:
 def photograph(ink: Image.Image | None, colour: Rgb, scene: Scene) -> Photo:
     """Put `ink` (mode L, 255 = covered, the scene's size) on a sheet and shoot it."""
     rng = np.random.default_rng(scene.seed)
-    cover = ink or Image.new("L", scene.size)
+    cover = _pressed(ink or Image.new("L", scene.size), rng)
     sheet = _sheet(scene, rng)
-    sheet.paste(Image.new("RGB", scene.size, colour), mask=_pressed(cover, rng))
+    sheet.paste(Image.new("RGB", scene.size, colour), mask=cover)
     corners = _corners(scene)
     seen = _warp(sheet, corners, scene.size)
     if scene.desk is not None:

@@ -1,8 +1,9 @@
-"""How well ink is lifted: `python -m tests.images.quality` prints it for the whole set."""
+"""How well ink is lifted; `python -m tests.images.quality` prints it for the set."""
 
 from dataclasses import dataclass
 from io import BytesIO
 from statistics import mean
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +11,9 @@ from PIL import Image, ImageCms
 
 from bot.images.clean import clean_signature, clean_stamp, lift
 from bot.images.errors import ImageRefused
+from bot.images.ink import Tool
 from tests.images.gallery import exhibits, hopeless
-from tests.images.photos import Photo, Rgb
+from tests.images.photos import Photo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,22 +25,32 @@ class Quality:
     colour: float
 
 
-def measure(photo: Photo) -> Quality:
+def measure(photo: Photo, tool: Tool) -> Quality:
     """Compare what is lifted with the truth, pixel by pixel of the photo."""
     image = Image.open(BytesIO(photo.jpeg))
-    ink, box = lift(image)
+    ink, box = lift(image, tool)
     size = (box[2] - box[0], box[3] - box[1])
     cover = np.zeros(photo.ink.shape, np.float32)
     lifted = Image.fromarray(ink.cover).resize(size, Image.Resampling.BILINEAR)
     cover[box[1] : box[3], box[0] : box[2]] = np.asarray(lifted)
+    colour = np.full((3, *photo.ink.shape), 255, np.float32)
+    for plane, source in zip(colour, ink.colour, strict=True):
+        small = Image.fromarray(source).resize(size, Image.Resampling.BILINEAR)
+        plane[box[1] : box[3], box[0] : box[2]] = np.asarray(small)
     true, seen = photo.ink > 0.5, cover > 0.5
     bare = _far_from(photo.ink > 0.05)
-    solid = ink.cover > 0.9
+    inked = photo.ink > 0.8
+    truth = _on_white(np.array(photo.colour)[:, None], photo.ink[inked])
     return Quality(
         overlap=float((true & seen).sum() / (true | seen).sum()),
         background=float(cover[bare].mean()),
-        colour=delta_e(np.median(ink.colour[:, solid], axis=1), photo.colour),
+        colour=delta_e(_on_white(colour[:, inked], cover[inked]), truth),
     )
+
+
+def _on_white(colour: npt.NDArray[Any], cover: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    mean: npt.NDArray[Any] = (colour * cover + 255 * (1 - cover)).mean(axis=1)
+    return mean
 
 
 def _far_from(ink: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -47,7 +59,7 @@ def _far_from(ink: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return np.asarray(reach) == 0
 
 
-def delta_e(one: npt.ArrayLike, other: Rgb) -> float:
+def delta_e(one: npt.ArrayLike, other: npt.ArrayLike) -> float:
     """CIE76 distance of two sRGB colours."""
     pair = np.array([[one, other]]).round().astype(np.uint8)
     lab = ImageCms.profileToProfile(
@@ -69,7 +81,7 @@ def main() -> None:
     results = []
     for exhibit in exhibits():
         try:
-            result = measure(exhibit.take())
+            result = measure(exhibit.take(), exhibit.tool)
         except ImageRefused as refusal:
             print(f"{exhibit.name:28} REFUSED {refusal.key}")
             continue
