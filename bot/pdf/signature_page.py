@@ -75,8 +75,12 @@ def signature_page(fields: Sequence[Field], language: str, title: str) -> bytes:
     paper = Paper(title=title, author="", language=t.language)
     top = paper.lines(LEFT, HEIGHT - 22 * MM, [t("Signatures")], _TITLE)
     paper.lines(LEFT, top, wrap(title, BODY, RIGHT - LEFT)[:2], BODY)
+    top = max((field.box[3] for field in fields), default=0.0) * HEIGHT + _LABEL
     for heading, ours in ((t("Sender"), True), (t("Customer"), False)):
-        _draw_heading(paper, heading, [f for f in fields if (f.role in _OURS) == ours])
+        column = [f.box[0] * WIDTH for f in fields if (f.role in _OURS) == ours]
+        if column:
+            y = top + 4 * MM + HEADING.leading
+            paper.lines(min(column), y, [heading], HEADING)
     for field in fields:
         x, y, width, height = _points(field.box)
         label = field.label or kind_label(field.kind, t)
@@ -143,14 +147,6 @@ def _place_row(
         row[0]: fractions(x, top - height, beside - x - 3 * MM, height),
         row[1]: fractions(beside, top - height, _STAMP, height),
     }
-
-
-def _draw_heading(paper: Paper, heading: str, fields: Sequence[Field]) -> None:
-    if not fields:
-        return
-    x = min(field.box[0] for field in fields) * WIDTH
-    top = max(field.box[3] for field in fields) * HEIGHT
-    paper.lines(x, top + _LABEL + 4 * MM + HEADING.leading, [heading], HEADING)
 
 
 def _points(box: Box) -> tuple[float, float, float, float]:

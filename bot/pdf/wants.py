@@ -1,4 +1,4 @@
-"""What somebody wants on a document: kinds of fields for roles, and how big they are."""
+"""What somebody wants on a document: kinds of fields for roles, and their sizes."""
 
 from collections import Counter
 from collections.abc import Sequence
