@@ -9,9 +9,13 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     EllipticCurvePublicKey,
 )
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-_DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+_PURPOSES = (
+    ObjectIdentifier("1.3.6.1.5.5.7.3.36"),
+    # Document signing (RFC 9336) alone is unknown to NSS, which poppler asks.
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+)
 _NEVER_REVOKED = ObjectIdentifier("2.5.29.56")
 """noRevAvail (RFC 9608): there is no key left that could be revoked."""
 
@@ -97,7 +101,7 @@ def _signing(
     return (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
         .add_extension(_usage(signs=True), True)
-        .add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), False)
+        .add_extension(x509.ExtendedKeyUsage(_PURPOSES), False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(

@@ -116,4 +116,22 @@ REFUSALS |= {  # reading PDFs that shall be signed, and order files
         "Row {row} says “{value}” for “{entry}”, which differs from the row above. One "
         "file holds one order."
     ),
+    "value.missing": N_("“{field}” is still empty. Please fill it in."),
+    "value.too-wide": N_(
+        "That is too long for “{field}”: it would be too small to read. Please "
+        "shorten it."
+    ),
+    "value.check-box": N_("“{field}” is a box to tick: yes or no."),
+    "value.choice": N_("“{field}” offers a choice; please pick one of its answers."),
+    "act.no-signature": N_("There is nothing for you to sign in this document."),
+    "act.already-signed": N_("You have signed this document already."),
+    "act.not-yours": N_("That field is somebody else's to fill in."),
+    "seal.already": N_("This document is sealed already."),
+    "signature-page.full": N_(
+        "There is no room left on the signature page. Please place the signatures in "
+        "the document itself."
+    ),
+    "picture.unreadable": N_(
+        "I can't open that picture. Please send it again as PNG or JPEG."
+    ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -11,6 +12,7 @@ from bot.pdf.acroform import REQUIRED
 from bot.pdf.form_font import NAME
 from bot.pdf.geometry import upright
 from bot.pdf.update_objects import Plain, as_stream, as_string, as_update
+from bot.texts import texts
 
 PICTURE = "/Picture"
 """What a look calls the picture it shows."""
@@ -71,6 +73,9 @@ class Form:
         self.writer = writer
         self._form = writer.root["/AcroForm"]
         self.fields = tuple(_walk(self._form["/Fields"], ""))
+        about = writer.root["/Chatsign"]
+        self.texts = texts(str(about["/Language"]))
+        self.zone = ZoneInfo(str(about["/Zone"]))
         self._font = self._form["/DR"]["/Font"].raw_get(NAME)
 
     def named(self, name: str) -> FormField:

@@ -8,7 +8,7 @@ from typing import Literal
 import pypdfium2
 from PIL import Image
 
-from bot.domain.errors import InputRefused
+from bot.domain.errors import InputRefused, NotFound
 from bot.domain.fields import Box
 
 Kind = Literal["png", "webp", "jpeg"]
@@ -69,13 +69,14 @@ def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 def _rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
     if not 0 <= number < len(document):
-        raise InputRefused("pdf.no-page", page=number + 1)
+        raise NotFound
     page = document[number]
     try:
         wide, high = (max(side, 1.0) for side in page.get_size())
         scale = min(width / wide, _LARGEST / wide, _LARGEST / high)
         bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True)
-        return bitmap.to_pil().convert("RGB")
+        picture: Image.Image = bitmap.to_pil()
+        return picture.convert("RGB")
     finally:
         page.close()
 

@@ -100,10 +100,16 @@ def _given(act: Act) -> set[str]:
 
 
 def _write_row(form: Form, field: FormField, act: Act) -> None:
-    told = any(act.reason in line for line in act.evidence)
-    reason = () if told else (act.reason,)
-    lines = tuple(printable(line, 400) for line in (*act.evidence, *reason))
+    lines = tuple(printable(line, 400) for line in (*act.evidence, *_reason(form, act)))
     form.write(field, row_content(lines, *field.size), value="\n".join(lines))
+
+
+def _reason(form: Form, act: Act) -> tuple[str, ...]:
+    """Return the line for a reason that the evidence does not tell already. It cannot
+    stand in the signature: beside a commitment type, PAdES wants no /Reason."""
+    if any(act.reason in line for line in act.evidence):
+        return ()
+    return (form.texts("Reason: {reason}", reason=act.reason),)
 
 
 def _write_picture(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
 from bot.pdf.acroform import JOURNAL, SEAL
@@ -11,7 +10,6 @@ from bot.pdf.form import Form
 from bot.pdf.form_font import printable
 from bot.pdf.identity import Identity
 from bot.pdf.signature import open_update, sign_update
-from bot.texts import texts
 
 __all__ = ["Identity", "seal"]
 
@@ -50,15 +48,13 @@ def seal(
 def _lines(
     form: Form, data: bytes, journal: str, at: datetime, company: str
 ) -> tuple[str, ...]:
-    about = form.writer.root["/Chatsign"]
-    t = texts(str(about["/Language"]))
-    zone = ZoneInfo(str(about["/Zone"]))
+    t = form.texts
     return (
         t("Sealed by {company}", company=company),
         t(
             "{local} ({zone}) · {utc} UTC",
-            local=t.moment(at, zone),
-            zone=str(about["/Zone"]),
+            local=t.moment(at, form.zone),
+            zone=form.zone.key,
             utc=f"{at:%Y-%m-%d %H:%M:%S}",
         ),
         t("Prepared file, SHA-256: {hash}", hash=prepared_hash(form, data)),

@@ -17,6 +17,7 @@ MARGIN = 2.0
 
 A4 = (595.28, 841.89)
 
+_UNBROKEN = 8.5
 _ONE_LINE = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
 
 
@@ -64,7 +65,16 @@ def typeset(
     largest: float = LARGEST,
     smallest: float = SMALLEST,
 ) -> Setting | None:
-    """Return the largest setting that fits, or nothing. `\\n` always breaks."""
+    """Return the largest setting that fits, or nothing. `\\n` always breaks.
+
+    A text shrinks a little before it is broken into more lines.
+    """
+    if wraps and smallest < _UNBROKEN < largest:
+        whole = typeset(
+            text, width, height, wraps=False, largest=largest, smallest=_UNBROKEN
+        )
+        if whole:
+            return whole
     room = width - 2 * MARGIN
     for size in _sizes(largest, smallest):
         lines = tuple(
