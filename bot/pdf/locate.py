@@ -13,7 +13,7 @@ from bot.domain.fields import CUSTOMER, Box, Field, Kind
 from bot.pdf.geometry import Rectangle
 from bot.pdf.labels import Label, find_labels, has_label
 from bot.pdf.page_view import PageView, overlaps
-from bot.pdf.places import places
+from bot.pdf.places import labels_stand_above, places
 from bot.pdf.signature_page import signature_page_layout
 from bot.pdf.wants import Want, field_ids
 
@@ -21,6 +21,9 @@ __all__ = ["Want", "propose"]
 
 _MOST_PAGES = 40
 """Pages with labels that are looked at closely, counted from the end."""
+_MOST_LABELS = 60
+_MOST_CHARACTERS = 20_000
+"""On one page; more is no form."""
 _FIRST = (Kind.SIGNATURE, Kind.STAMP, Kind.BANK, Kind.DATE, Kind.TEXT)
 
 
@@ -31,6 +34,9 @@ class _Found:
     page: int
     view: PageView
     label: Label
+    neighbours: Sequence[Label]
+    """All labels of the page."""
+    stand_above: bool
 
 
 def propose(data: bytes, wanted: Sequence[Want]) -> tuple[Field, ...]:
@@ -59,15 +65,19 @@ def _find(document: pdfium.PdfDocument) -> Iterator[_Found]:
             if looked < _MOST_PAGES and _is_worth_a_look(page):
                 looked += 1
                 view = PageView(page)
-                for label in find_labels(view):
-                    yield _Found(number, view, label)
+                labels = find_labels(view)[:_MOST_LABELS]
+                above = labels_stand_above(view, labels)
+                for label in labels:
+                    yield _Found(number, view, label, labels, above)
         finally:
             page.close()
 
 
 def _is_worth_a_look(page: pdfium.PdfPage) -> bool:
     with closing(page.get_textpage()) as text:
-        return has_label(text.get_text_range())
+        return text.count_chars() <= _MOST_CHARACTERS and has_label(
+            text.get_text_range()
+        )
 
 
 def _place(labels: Sequence[_Found], wanted: Sequence[Want]) -> dict[int, Field]:
@@ -87,7 +97,7 @@ def _place(labels: Sequence[_Found], wanted: Sequence[Want]) -> dict[int, Field]
     for _, _, index, which in pairs:
         if index in fields or which in used:
             continue
-        box = _free_place(labels[which], labels, taken)
+        box = _free_place(labels[which], taken)
         if box is None:
             continue
         used.add(which)
@@ -128,15 +138,16 @@ def _side(found: _Found, labels: Sequence[_Found]) -> bool | None:
 
 
 def _free_place(
-    found: _Found, labels: Sequence[_Found], taken: Sequence[tuple[int, Rectangle]]
+    found: _Found, taken: Sequence[tuple[int, Rectangle]]
 ) -> Rectangle | None:
-    page = [other.label for other in labels if other.page == found.page]
-    for box in places(found.label, found.view, page):
-        if not any(
-            number == found.page and overlaps(box, other) for number, other in taken
-        ):
-            return box
-    return None
+    boxes = places(
+        found.label, found.view, found.neighbours, stand_above=found.stand_above
+    )
+    others = [box for page, box in taken if page == found.page]
+    return next(
+        (box for box in boxes if not any(overlaps(box, other) for other in others)),
+        None,
+    )
 
 
 def _field(want: Want, found: _Found, box: Rectangle) -> Field:

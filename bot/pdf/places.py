@@ -19,7 +19,7 @@ _SHRINK = (1.0, 0.8, 0.65, 0.5)
 
 
 def places(
-    label: Label, view: PageView, labels: Sequence[Label]
+    label: Label, view: PageView, labels: Sequence[Label], *, stand_above: bool
 ) -> Iterator[Rectangle]:
     """Yield free boxes for what the label names, the likeliest first."""
     width, height = usual_size(label.kind)
@@ -27,12 +27,24 @@ def places(
     # Rather smaller on the line that is meant than in full size elsewhere.
     for spots in (_on_lines, _around):
         for factor in _SHRINK:
-            for box in spots(label, view, labels, width * factor, height * factor):
+            for box in spots(label, view, stand_above, width * factor, height * factor):
                 inside = box[0] >= _EDGE and box[2] <= view.width - _EDGE
                 inside = inside and box[1] >= _STRIP
                 in_the_way = any(overlaps(box, other) for other in kept)
                 if inside and not in_the_way and view.is_free(box):
                     yield box
+
+
+def labels_stand_above(view: PageView, labels: Sequence[Label]) -> bool:
+    """Tell whether this page's labels stand above their places, not under them.
+
+    In a stack of lines and labels each label has a line on both sides; the first or
+    the last one, which has only one, gives the habit away.
+    """
+    above = [_rule_above(label, view) is not None for label in labels]
+    below = [_rule_below(label, view) is not None for label in labels]
+    pairs = list(zip(above, below, strict=True))
+    return pairs.count((False, True)) > pairs.count((True, False))
 
 
 def _answer(label: Label) -> Rectangle:
@@ -44,31 +56,42 @@ def _answer(label: Label) -> Rectangle:
 def _on_lines(
     label: Label,
     view: PageView,
-    labels: Sequence[Label],
+    stand_above: bool,
     width: float,
     height: float,
 ) -> Iterator[Rectangle]:
     beside = _rule_beside(label, view)
     if beside:
         yield _on(beside, beside.x1, width, height)
-    stands_above = _labels_stand_above(view, labels)
     above = _rule_above(label, view)
-    if above and not stands_above and label.shared:
-        yield _on(above, max(above.x1, label.box[0]), width, height)
-        yield _on(above, above.x2 - width, width, height)
-    elif above and not stands_above:
+    if above and not stand_above and label.shared:
+        yield from _halves(label, above, width, height)
+    elif above and not stand_above:
         yield _on(above, above.x1, width, height)
     below = _rule_below(label, view)
-    if below and stands_above:
+    if below and stand_above:
         room = label.line[1] - below.y - 3
         right = min(below.x1 + max(width, room), below.x2)
         yield below.x1, below.y + 1, right, below.y + 1 + min(height, room)
 
 
+def _halves(
+    label: Label, rule: Rule, width: float, height: float
+) -> Iterator[Rectangle]:
+    """Share the line of "Signature, stamp": the first word gets the left half."""
+    half = min(width, (rule.x2 - rule.x1) / 2 - 3)
+    ends = [
+        _on(rule, rule.x1, half, height),
+        _on(rule, rule.x2 - half, half, height),
+    ]
+    is_first = label.box[0] - label.line[0] < 1
+    yield from ends if is_first else reversed(ends)
+
+
 def _around(
     label: Label,
     view: PageView,
-    labels: Sequence[Label],
+    stand_above: bool,
     width: float,
     height: float,
 ) -> Iterator[Rectangle]:
@@ -79,7 +102,7 @@ def _around(
     under = (start, y1 - 2 - height, start + width, y1 - 2)
     if label.colon:
         yield from (aside, under, over)
-    elif label.kind not in PICTURES or _labels_stand_above(view, labels):
+    elif label.kind not in PICTURES or stand_above:
         yield from (under, aside, over)
     else:
         yield from (over, under, aside)
@@ -123,15 +146,3 @@ def _rule_below(label: Label, view: PageView) -> Rule | None:
         and view.is_free((rule.x1, rule.y, rule.x2, y1 - 1))
     ]
     return max(found, key=lambda rule: rule.y, default=None)
-
-
-def _labels_stand_above(view: PageView, labels: Sequence[Label]) -> bool:
-    """Tell whether this page's labels stand above their places, not under them.
-
-    In a stack of lines and labels each label has a line on both sides; the first or
-    the last one, which has only one, gives the habit away.
-    """
-    above = [_rule_above(label, view) is not None for label in labels]
-    below = [_rule_below(label, view) is not None for label in labels]
-    pairs = list(zip(above, below, strict=True))
-    return pairs.count((False, True)) > pairs.count((True, False))
