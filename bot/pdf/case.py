@@ -9,6 +9,7 @@ from pyhanko.pdf_utils.generic import Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.changes import field_changes, page_changes
+from bot.pdf.cms import signer_name
 from bot.pdf.own import envelope_id, is_unsealed, missing_signers
 from bot.pdf.permissions import (
     is_respected,
@@ -71,11 +72,16 @@ class Case:
         return self.envelope is not None and is_unsealed(self.form)
 
     @cached_property
-    def removed(self) -> bool:
-        """The bytes hold signatures that the document no longer shows."""
+    def hidden(self) -> Sequence[Trace]:
+        """The signatures in the bytes that the document no longer shows."""
         shown = {(each.byte_range, each.contents) for each in self.found}
-        hidden = [t for t in self.traces if (t.byte_range, t.contents) not in shown]
-        return bool(hidden) or (not self.found and mentions_signature(self.data))
+        return [t for t in self.traces if (t.byte_range, t.contents) not in shown]
+
+    @cached_property
+    def removed(self) -> bool:
+        """A signature was taken away, or remains of one are left."""
+        remains = not self.found and mentions_signature(self.data)
+        return bool(self.hidden) or remains
 
     @cached_property
     def tail(self) -> int:
@@ -125,7 +131,10 @@ class Case:
         if any(each.integrity is Integrity.ALTERED for each in self.found) and signed:
             first = self.reader.get_historical_resolver(signed[0])
             yield from page_changes(first, self.reader)
-        if self.tail:
+        for trace in self.hidden:
+            kind = ChangeKind.SIGNATURE_REMOVED
+            yield Change(kind=kind, old=signer_name(trace.contents))
+        if self.found and self.tail:
             yield Change(kind=ChangeKind.BYTES_ADDED, new=str(self.tail))
 
     def _field_changes(self, before: int, after: int) -> Iterator[Change]:

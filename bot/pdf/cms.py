@@ -108,6 +108,15 @@ def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
     return replace(signed, claimed_at=token["gen_time"].native)
 
 
+def signer_name(contents: bytes) -> str:
+    """Return who a signature says it is of, verified by nobody; empty when unclear."""
+    try:
+        signed_data = cms.ContentInfo.load(contents)["content"]
+        return _name(extract_certificate_info(signed_data).signer_cert)
+    except Exception:  # noqa: BLE001 - remains of a signature may be anything
+        return ""
+
+
 def _check(
     signed_data: cms.SignedData, info: cms.SignerInfo, signed_digest: bytes
 ) -> Signed:

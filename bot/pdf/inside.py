@@ -75,7 +75,9 @@ def _parts(
     elif isinstance(value, generic.DictionaryObject):
         for key in sorted(value.keys() - skip):
             yield key.encode() + b" "
-            yield from _parts(view, value.raw_get(key), depth, skip)
+            # Fonts and pictures are large, and a changed look names other ones.
+            further = 0 if key == "/Resources" else depth
+            yield from _parts(view, value.raw_get(key), further, skip)
         if isinstance(value, generic.StreamObject):
             yield value.encoded_data
     elif isinstance(value, generic.ArrayObject):

@@ -4,22 +4,16 @@ import json
 from collections.abc import Mapping
 
 from bot.domain.chain import first_broken
+from bot.pdf.acroform import JOURNAL, SEAL
 from bot.pdf.inside import View, entry, text_of
 from bot.pdf.revisions import Field
-
-ENVELOPE = "/ChatsignEnvelope"
-"""The entry of the document information that names the envelope."""
-
-SEAL = "seal"
-JOURNAL = "journal"
-"""Names of the fields that hold the closing seal and the journal."""
 
 _LONGEST_JOURNAL = 4_000_000
 
 
 def envelope_id(view: View) -> str | None:
     """Return the envelope that the file names; it proves nothing by itself."""
-    return text_of(entry(entry(view.trailer_view, "/Info"), ENVELOPE)) or None
+    return text_of(entry(entry(view.root, "/Chatsign"), "/Envelope")) or None
 
 
 def missing_signers(form: Mapping[str, Field]) -> tuple[str, ...]:

@@ -79,8 +79,10 @@ def page_look(view: View, page: generic.Reference) -> str:
 
 
 def _look(view: View, content: Any, keys: tuple[str, ...]) -> str:
-    parts = (fingerprint(view, raw(content, key)) for key in keys)
-    return " ".join(parts)
+    shown: Any = generic.DictionaryObject
+    return fingerprint(
+        view, shown({key: content.raw_get(key) for key in keys if key in content})
+    )
 
 
 def annotations(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import cms
@@ -188,7 +189,7 @@ def report(
         field=found.name,
         kind=_kind(found, ours=ours),
         signer=signed.signer if signed else "",
-        signed_at=proven or (signed.claimed_at if signed else None),
+        signed_at=proven or _claimed_at(found),
         integrity=found.integrity,
         covers=found.covers,
         trusted=trusted,
@@ -207,6 +208,19 @@ def report(
             algorithm=stamp.algorithm,
             end=found.end,
         )
+
+
+def _claimed_at(found: Found) -> datetime | None:
+    """Return the time the signer gives, in the signature or beside it."""
+    if found.signed is None or found.embedded is None:
+        return None
+    if found.signed.claimed_at is not None:
+        return found.signed.claimed_at
+    try:
+        at = found.embedded.self_reported_timestamp
+    except Exception:  # noqa: BLE001 - a date that cannot be read is no date
+        return None
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _kind(found: Found, *, ours: bool) -> SignatureKind:
