@@ -135,3 +135,105 @@ REFUSALS |= {  # reading PDFs that shall be signed, and order files
         "I can't open that picture. Please send it again as PNG or JPEG."
     ),
 }
+
+REFUSALS |= {  # signing, by page or chat
+    "not-a-signer": N_("You are not asked to sign this document."),
+    "not-your-turn": N_(
+        "It is not your turn yet: others sign first. You hear from us when it is."
+    ),
+    "not-your-field": N_("That place is not yours to fill in."),
+    "already-signed": N_("You have signed this document already."),
+    "was-declined": N_(
+        "This document was declined, so it will not be signed any more. If that "
+        "surprises you, please ask the sender."
+    ),
+    "was-taken-back": N_(
+        "The sender took this document back, so there is nothing left to sign. If "
+        "that surprises you, please ask him."
+    ),
+    "has-expired": N_(
+        "The time for signing this document is over. Please ask the sender to send it "
+        "again."
+    ),
+    "is-sealed": N_("This document is complete: everybody signed, and it is sealed."),
+    "is-sent": N_("This document is on its way already."),
+    "is-draft": N_("This document was not sent yet."),
+    "link-replaced": N_(
+        "This link was replaced by a newer one. Please use the link in the newest "
+        "message you got."
+    ),
+    "not-identified": N_(
+        "We need to know first that it is you. Please ask for a code and type it in."
+    ),
+    "document-changed": N_(
+        "The document is no longer the one you were shown. Please read it again and "
+        "sign then."
+    ),
+    "document-moved": N_(
+        "Others were signing at the same moment. Please try again in a minute."
+    ),
+    "entries-changed": N_(
+        "What you entered has changed since you saw the preview. Please look at it "
+        "again and sign then."
+    ),
+    "fields-open": N_("“{label}” is still empty. Please fill it in first."),
+    "field.needed": N_("This is still needed."),
+    "consent.needed": N_("Please tick the box if you agree. Then you can sign."),
+    "choice.unknown": N_("Please choose one of the answers offered."),
+    "picture.expected": N_("A picture belongs here, not text."),
+    "code.wrong": N_("That is not the code. Please check the digits and try again."),
+    "code.void": N_(
+        "This code can't be used any more: it is too old, was used, or was mistyped "
+        "too often. Please ask for a new one."
+    ),
+    "code.not-sent": N_(
+        "The code could not be sent. Please try again in a few minutes, or tell the "
+        "sender that your address may be wrong."
+    ),
+    "too-often": N_("That was too often in a short time. Please try again in an hour."),
+    "foreign-site": N_(
+        "This did not come from our own page, so nothing was done. Please open the "
+        "page again and retry."
+    ),
+    "upload.nothing": N_("There was no file. Please choose one and try again."),
+    "upload.too-big": N_("That is too big. Please send a smaller file."),
+}
+
+REFUSALS |= {  # pictures of signatures and stamps
+    "image.format": N_(
+        "That is not a picture I can read. Please send a photo: JPEG, PNG or WebP."
+    ),
+    "image.heic": N_(
+        "HEIC pictures can't be read here. Please send the photo as JPEG or PNG."
+    ),
+    "image.unreadable": N_("This picture is damaged. Please send it again."),
+    "image.too-large": N_(
+        "This picture has more than 25 million pixels. Please send a smaller one."
+    ),
+    "image.too-small": N_(
+        "This picture is too small to be printed well. Please send a larger one."
+    ),
+    "image.too-dark": N_(
+        "This photo is too dark. Please take it again in better light, on white paper."
+    ),
+    "image.too-busy": N_(
+        "I can't tell the ink from what is around it. Please write on plain white "
+        "paper and take the photo from close above."
+    ),
+    "image.no-ink": N_(
+        "I find no signature or stamp there. Please try again with a dark pen on "
+        "white paper, or draw a little more."
+    ),
+    "image.cut-off": N_(
+        "The edge of the picture cuts something off. Please leave some white around it."
+    ),
+    "image.too-many-points": N_(
+        "That drawing has too many strokes. Please clear it and draw again."
+    ),
+    "image.no-glyph": N_(
+        "“{char}” can't be written by hand here. Please draw your signature instead."
+    ),
+    "image.too-long": N_(
+        "That is too long for a signature: at most {limit} characters fit."
+    ),
+}
