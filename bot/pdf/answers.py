@@ -39,6 +39,7 @@ REASONS: Mapping[str, str] = {
     "encrypted": N_(
         "This file is protected by a password. Please send an unprotected copy."
     ),
+    "no-file": N_("This file cannot be opened."),
     "not-a-pdf": N_("This is not a PDF."),
     "damaged": N_("This file is damaged or incomplete and cannot be read."),
     "too-much": N_("This file expands to more than can be processed."),
