@@ -19,8 +19,10 @@ _PURPOSES = (
 _NEVER_REVOKED = ObjectIdentifier("2.5.29.56")
 """noRevAvail (RFC 9608): there is no key left that could be revoked."""
 
+_WHOLE_NAME = ObjectIdentifier("2.5.4.41")
+"""Holds a name that is too long for a common name."""
 _LONGEST = 64
-"""Characters of a name, X.520."""
+_LONGEST_WHOLE = 200
 _SKEW = timedelta(minutes=5)
 _AUTHORITY_LIFE = timedelta(days=7305)
 _SEAL_LIFE = timedelta(days=3652)
@@ -127,14 +129,15 @@ def _usage(*, signs: bool) -> x509.KeyUsage:
 
 
 def _name(common: str, organization: str | None, unit: str = "") -> x509.Name:
+    whole = _clean(common, _LONGEST_WHOLE)
+    short = _shortened(whole)
     parts = (
-        (NameOID.ORGANIZATION_NAME, organization),
-        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-        (NameOID.COMMON_NAME, common),
+        (NameOID.ORGANIZATION_NAME, organization and _clean(organization)),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit and _clean(unit)),
+        (_WHOLE_NAME, whole if whole != short else ""),
+        (NameOID.COMMON_NAME, short),
     )
-    return x509.Name(
-        x509.NameAttribute(oid, _clean(text)) for oid, text in parts if text
-    )
+    return x509.Name(x509.NameAttribute(oid, text) for oid, text in parts if text)
 
 
 def _clean(text: str, limit: int = _LONGEST) -> str:
@@ -142,3 +145,11 @@ def _clean(text: str, limit: int = _LONGEST) -> str:
     kept = (c for c in text[: limit * 8] if unicodedata.category(c)[0] != "C")
     line = unicodedata.normalize("NFC", " ".join("".join(kept).split()))
     return (line if len(line) <= limit else line[: limit - 1] + "…") or "–"
+
+
+def _shortened(name: str) -> str:
+    """Cut a name to what common names hold everywhere: libraries count in bytes."""
+    octets = name.encode()
+    if len(octets) <= _LONGEST:
+        return name
+    return octets[: _LONGEST - 3].decode(errors="ignore") + "…"

@@ -85,7 +85,7 @@ def evidence_pages(plan: Plan) -> EvidencePages:
         item.block.draw(paper, item.top)
         if item.block in cards:
             role = plan.signers[cards.index(item.block)].role
-            rows[role] = page, _row_box(item.top)
+            rows[role] = page, _row_box(item.top - item.block.height)
         elif item.block is seal_card:
             seal = page, _seal_box(item.top)
     return EvidencePages(data=paper.finish(), rows=rows, seal=seal)
@@ -98,16 +98,20 @@ def role_name(t: Texts, role: str) -> str:
 
 
 def _head_height(title: str) -> float:
-    subject = wrap(title, _SUBJECT, _WIDE - _QR - 20)[:2]
     facts = 4 * _KEY.leading
-    return max(_QR, _TITLE.leading + len(subject) * _SUBJECT.leading + 6 + facts) + 14
+    subject = len(_subject(title)) * _SUBJECT.leading
+    return max(_QR, _TITLE.leading + subject + 6 + facts) + 14
+
+
+def _subject(title: str) -> list[str]:
+    lines = wrap(title, _SUBJECT, _WIDE - _QR - 20)
+    return lines if len(lines) <= 3 else [*lines[:2], lines[2] + " …"]
 
 
 def _draw_head(paper: Paper, t: Texts, plan: Plan, title: str) -> None:
     paper.picture(_qr(plan.verify_url), RIGHT - _QR, _TOP, _QR, _QR)
     y = paper.lines(LEFT, _TOP, [t("Evidence of signing")], _TITLE)
-    subject = wrap(title, _SUBJECT, _WIDE - _QR - 20)[:2]
-    y = paper.lines(LEFT, y, subject, _SUBJECT) - 6
+    y = paper.lines(LEFT, y, _subject(title), _SUBJECT) - 6
     facts = (
         (t("Envelope"), printable(plan.envelope, 80)),
         (t("Sealed by"), printable(plan.company, 70)),
@@ -127,25 +131,27 @@ def _heading(text: str, *, keep: bool = False) -> Block:
 
 
 def _card(t: Texts, signer: Signer) -> Block:
-    name = wrap(printable(signer.name, 120), _NAME, _WIDE - 130)[0]
+    name = wrap(printable(signer.name, 160), _NAME, _WIDE - 150)
+    more = (len(name) - 1) * _NAME.leading
+    height = _CARD + more
     below = printable(signer.contact, 90) or "–"
     role = role_name(t, signer.role)
     kind = t("for a company") if signer.company else t("in person")
 
     def draw(paper: Paper, top: float) -> None:
-        paper.frame(LEFT, top - _CARD, _WIDE, _CARD)
-        paper.panel(LEFT, top - _CARD, 2.4, _CARD, ACCENT)
-        paper.lines(LEFT + _INSET, top - 3, [name], _NAME)
-        paper.lines(LEFT + _INSET, top - 15.5, [below], SMALL)
+        paper.frame(LEFT, top - height, _WIDE, height)
+        paper.panel(LEFT, top - height, 2.4, height, ACCENT)
+        y = paper.lines(LEFT + _INSET, top - 3, name, _NAME)
+        paper.lines(LEFT + _INSET, y + 0.5, [below], SMALL)
         paper.lines(RIGHT - _INSET, top - 3, [role], _NAME, "right")
         paper.lines(RIGHT - _INSET, top - 15.5, [kind], SMALL, "right")
-        paper.rule(LEFT + _INSET, RIGHT - _INSET, top - _HEAD + 1)
+        paper.rule(LEFT + _INSET, RIGHT - _INSET, top - _HEAD - more + 1)
 
-    return Block(height=_CARD + _GAP, draw=draw)
+    return Block(height=height + _GAP, draw=draw)
 
 
-def _row_box(top: float) -> Box:
-    return fractions(LEFT + _INSET, top - _CARD + 5, _WIDE - 2 * _INSET, _ROW)
+def _row_box(bottom: float) -> Box:
+    return fractions(LEFT + _INSET, bottom + _GAP + 5, _WIDE - 2 * _INSET, _ROW)
 
 
 def _seal_card() -> Block:

@@ -34,6 +34,7 @@ TRUE = "true"
 
 _COLUMNS = (0.10, 0.54)
 _SLOT = (0.36, 0.09)
+_LABEL = 0.02
 _ROWS = tuple(0.72 - 0.13 * row for row in range(5))
 
 
@@ -112,11 +113,12 @@ def _free_slot(taken: Sequence[Box]) -> Box:
 
 
 def _overlap(one: Box, other: Box) -> bool:
+    """Say whether two places on the signature page touch, with their labels above."""
     return (
         one[0] < other[2]
         and other[0] < one[2]
-        and one[1] < other[3]
-        and other[1] < one[3]
+        and one[1] < other[3] + _LABEL
+        and other[1] < one[3] + _LABEL
     )
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from bot.domain.errors import InputRefused, NotFound
 from bot.domain.fields import Box
 
-Kind = Literal["png", "webp", "jpeg"]
+Encoding = Literal["png", "webp", "jpeg"]
 
 _LARGEST = 2400
 """Pixels of a side, whatever the page's box says."""
@@ -25,14 +25,14 @@ def page_count(data: bytes) -> int:
         return len(document)
 
 
-def page_image(data: bytes, page: int, width: int, kind: Kind) -> bytes:
+def page_image(data: bytes, page: int, width: int, kind: Encoding) -> bytes:
     """Return a picture of one page (from 0), `width` pixels wide."""
     with _opened(data) as document:
         return _encoded(_rendered(document, page, width), kind)
 
 
 def page_images(
-    data: bytes, pages: Sequence[int], width: int, kind: Kind = "webp"
+    data: bytes, pages: Sequence[int], width: int, kind: Encoding = "webp"
 ) -> tuple[bytes, ...]:
     """Return pictures of several pages; the file is opened once."""
     with _opened(data) as document:
@@ -40,7 +40,7 @@ def page_images(
 
 
 def crop_image(
-    data: bytes, page: int, box: Box, width: int, kind: Kind = "webp"
+    data: bytes, page: int, box: Box, width: int, kind: Encoding = "webp"
 ) -> bytes:
     """Return a picture of a field with its surroundings: the full width of the page
     around the box, as high as it is wide, or less."""
@@ -81,7 +81,7 @@ def _rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image
         page.close()
 
 
-def _encoded(picture: Image.Image, kind: Kind) -> bytes:
+def _encoded(picture: Image.Image, kind: Encoding) -> bytes:
     file = BytesIO()
     match kind:
         case "webp":
