@@ -93,16 +93,12 @@ class Courier:
     async def invitation(self, envelope: Envelope, role: str, t: Texts) -> list[Screen]:
         """Return the page pictures with the PDF, then who asks and the buttons."""
         document = envelope.document
-        pages = min(envelope.drafted.pages, PAGES_SHOWN)
-        pictures = [
-            await self._viewing.page(document, page, width=1000, kind="jpeg")
-            for page in range(pages)
-        ]
+        pictures = await self._viewing.pages(document, PAGES_SHOWN)
         name = file_name(envelope.drafted.title, envelope.id)
         pdf = File(name=name, data=await self._blobs.get(document))
         asks = await self._who_asks(envelope, role)
         return [
-            Screen(text="", album=tuple(pictures), file=pdf),
+            Screen(text="", album=pictures, file=pdf),
             signing.invitation(t, envelope, role, asks=asks),
         ]
 

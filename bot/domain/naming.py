@@ -13,3 +13,15 @@ def file_name(title: str, id: str) -> str:
     words = re.findall(r"\w+", folded)
     stem = "-".join(words)[:_LONGEST].strip("-_") or "document"
     return f"{stem}-{id}.pdf"
+
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: no letters that are read for others."""
+
+
+def envelope_id(digest: bytes) -> str:
+    """Return an id that people can read out, like `7K3M9-QX2BT`, from at least 7
+    bytes: 50 bits of them are used."""
+    number = int.from_bytes(digest[:7], "big")
+    letters = [_ALPHABET[(number >> 5 * place) & 31] for place in range(10)]
+    return f"{''.join(letters[:5])}-{''.join(letters[5:])}"

@@ -180,3 +180,15 @@ def _act(t: Texts, envelope: Envelope, role: str) -> tuple[tuple[Button, ...], .
 
 def _stop(t: Texts, envelope: Envelope, role: str) -> tuple[Button, ...]:
     return (Button(text=t("⛔ Decline"), data=press("decline", envelope.id, role)),)
+
+
+def code_sent(t: Texts, address: str) -> Screen:
+    """Ask for the code that went to the signer's own mailbox."""
+    return Screen(
+        text=say(
+            t,
+            "🔐 To make sure it is you, I sent a code to {address}. Type it here; it "
+            "is good for 5 minutes.",
+            address=address,
+        )
+    )

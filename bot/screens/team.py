@@ -158,3 +158,13 @@ def role_name(t: Texts, role: Role) -> str:
         Role.EMPLOYEE: t("employee"),
         Role.DIRECTOR: t("director"),
     }[role]
+
+
+def email_question(t: Texts) -> Screen:
+    """Ask one of the company's people for his address."""
+    return Screen(
+        text=t(
+            "✉️ What is your e-mail address? Sealed documents go there too. "
+            "(/cancel to leave it for later)"
+        )
+    )

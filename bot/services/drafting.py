@@ -1,5 +1,7 @@
 """Drafting: from an order or a file to an envelope that is on its way."""
 
+import hashlib
+import hmac
 from datetime import timedelta, tzinfo
 from typing import Any
 
@@ -7,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.answers import read_answer
 from bot.domain.company import Company
 from bot.domain.draft import PLACES, Ask, Draft, as_json
-from bot.domain.envelope import Envelope
+from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import (
     CUSTOMER,
@@ -19,6 +21,7 @@ from bot.domain.fields import (
     Signer,
     mask,
 )
+from bot.domain.naming import envelope_id
 from bot.domain.order import Order
 from bot.domain.people import Person, Role
 from bot.domain.records import Contact
@@ -51,6 +54,7 @@ class Drafting:
         clock: Clock,
         zone: tzinfo,
         verify_url: str,
+        secret: bytes,
     ) -> None:
         self._envelopes = envelopes
         self._desk = desk
@@ -61,8 +65,14 @@ class Drafting:
         self._clock = clock
         self._zone = zone
         self._verify_url = verify_url
+        self._secret = secret
 
     # Beginning
+
+    def new_id(self, seed: str) -> str:
+        """Return the envelope id that belongs to a seed, such as one update: handled
+        twice, it finds the envelope that it made the first time."""
+        return envelope_id(hmac.digest(self._secret, seed.encode(), hashlib.sha256))
 
     async def from_order(
         self, sender: Person, id: str, name: str, data: bytes
@@ -112,6 +122,11 @@ class Drafting:
     async def draft(self, envelope: Envelope) -> Draft:
         """Return what is decided so far."""
         return Draft((await self._desk.form(envelope.id, SENDER)).values)
+
+    def require_draft(self, envelope: Envelope) -> None:
+        """Refuse to change what is on its way already."""
+        if envelope.stage is not Stage.DRAFT:
+            raise NotAllowed("is-sent")
 
     async def toggle_place(self, envelope: Envelope, key: str) -> None:
         """Switch one place of a file on or off."""

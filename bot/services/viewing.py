@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.pdf.render import page_image
+from bot.pdf.render import page_count, page_image
 from bot.services.ports import Blobs, Workers
 
 _KEPT = 200
@@ -16,6 +16,16 @@ class Viewing:
         self._blobs = blobs
         self._workers = workers
         self._pictures: OrderedDict[tuple[str, int, int, str], bytes] = OrderedDict()
+        self._counts: OrderedDict[str, int] = OrderedDict()
+
+    async def count(self, document: str) -> int:
+        """Return how many pages a stored document has."""
+        if document not in self._counts:
+            data = await self._blobs.get(document)
+            self._counts[document] = await self._workers.run(page_count, data)
+            if len(self._counts) > _KEPT:
+                self._counts.popitem(last=False)
+        return self._counts[document]
 
     async def page(
         self, document: str, page: int, *, width: int = 800, kind: str = "webp"
@@ -29,6 +39,17 @@ class Viewing:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(key)
         return self._pictures[key]
+
+    async def pages(self, document: str, limit: int) -> tuple[bytes, ...]:
+        """Return the first pages as JPEG for the chat."""
+        data = await self._blobs.get(document)
+        count = min(await self._workers.run(page_count, data), limit)
+        return tuple(
+            [
+                await self.page(document, page, width=1000, kind="jpeg")
+                for page in range(count)
+            ]
+        )
 
     async def render(
         self, data: bytes, page: int, *, width: int = 800, kind: str = "webp"

@@ -1,0 +1,1 @@
+"""Telegram in: parse, one service call, answer."""

@@ -1,0 +1,207 @@
+"""From an order or a PDF to "Send for signing", one question at a time."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.draft import Ask
+from bot.domain.envelope import Envelope
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Role
+from bot.handlers.desk import Asking, Member, Press, Talk
+from bot.handlers.files import download
+from bot.pdf.order_reader import looks_like_order
+from bot.screens import drafting
+from bot.screens.card import card
+from bot.screens.screen import Screen
+
+router = Router(name="draft")
+router.message.filter(Member())
+router.callback_query.filter(Member())
+
+_PREVIEWED = 4
+"""Pages shown before sending."""
+
+
+@router.message(Command("new"))
+async def new(_: Message, talk: Talk) -> None:
+    """Say what can be sent."""
+    await talk.state.clear()
+    await talk.show(drafting.how_to_start(talk.t))
+
+
+@router.message(F.document)
+async def take_file(message: Message, talk: Talk) -> None:
+    """Make a delivery note from an order; ask what to do with anything else."""
+    await talk.state.clear()
+    name = (message.document and message.document.file_name) or "PDF"
+    data = await download(talk.bot, message)
+    id = talk.office.drafting.new_id(f"{talk.bot.id}:{talk.update}")
+    if looks_like_order(name):
+        envelope = await talk.office.drafting.from_order(talk.member, id, name, data)
+        await talk.show(drafting.drafted(talk.t, envelope))
+        await go_on(talk, id)
+    else:
+        kept = {"file": await talk.office.blobs.put(data), "name": name}
+        await talk.office.desk.fill(id, str(talk.chat), kept)
+        await talk.show(drafting.file_received(talk.t, id, name))
+
+
+@router.callback_query(Press("new", "id"))
+async def use_file(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Begin an envelope with a PDF that was sent before."""
+    kept = (await talk.office.desk.form(id, str(talk.chat))).values
+    if not kept:
+        raise NotAllowed("button-old")
+    data = await talk.office.blobs.get(kept["file"])
+    await talk.office.drafting.from_file(talk.member, id, kept["name"], data)
+    await go_on(talk, id)
+
+
+@router.callback_query(Press("go", "id"))
+async def resume(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Ask what is still open in a draft."""
+    await go_on(talk, id)
+
+
+@router.callback_query(Press("place", "id", "key"))
+async def toggle_place(query: CallbackQuery, talk: Talk, id: str, key: str) -> None:
+    """Switch a place on or off, on the same message."""
+    envelope = await _draft_of(talk, id)
+    draft = await talk.office.drafting.draft(envelope)
+    if draft.fields is not None or query.message is None:
+        await _stale(talk, id)
+        return
+    await talk.office.drafting.toggle_place(envelope, key)
+    screen = await _question(talk, envelope)
+    await talk.office.telegram.edit(talk.chat, query.message.message_id, screen)
+
+
+@router.callback_query(Press("placed", "id"))
+async def take_places(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Put the wanted places into the file."""
+    envelope = await _draft_of(talk, id)
+    if (await talk.office.drafting.draft(envelope)).fields is None:
+        await talk.office.drafting.place(envelope)
+    await go_on(talk, id)
+
+
+@router.callback_query(Press("fill", "id", "number", "value"))
+async def take_guess(
+    _: CallbackQuery, talk: Talk, id: str, number: str, value: str
+) -> None:
+    """Take the guess for a field, if that is still what is asked."""
+    envelope = await _draft_of(talk, id)
+    draft = await talk.office.drafting.draft(envelope)
+    asked = draft.question and draft.question[1]
+    if asked is None or number != str((draft.fields or ()).index(asked)):
+        await _stale(talk, id)
+        return
+    company = await talk.office.people.company()
+    if value == drafting.OWN_BANK and company.bank:
+        value = company.bank.iban
+    await _answer(talk, envelope, value)
+
+
+@router.callback_query(Press("director", "id", "value"))
+async def take_director(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
+    """Take the director."""
+    await _answer_if(talk, id, Ask.DIRECTOR, value)
+
+
+@router.callback_query(Press("kind", "id", "value"))
+async def take_kind(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
+    """Take whether the customer is a person or a company."""
+    await _answer_if(talk, id, Ask.CUSTOMER_KIND, value)
+
+
+@router.callback_query(Press("email", "id"))
+async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Take the customer's address from the order."""
+    envelope = await _draft_of(talk, id)
+    values = (await talk.office.drafting.draft(envelope)).values
+    await _answer_if(talk, id, Ask.CUSTOMER_EMAIL, values.get("guess_email", ""))
+
+
+@router.message(Asking.draft, F.text, ~F.text.startswith("/"))
+async def take_text(message: Message, talk: Talk) -> None:
+    """Take a typed answer to the open question."""
+    id = (await talk.about())["envelope"]
+    if await talk.repeated():
+        await go_on(talk, id)
+    else:
+        await _answer(talk, await _draft_of(talk, id), message.text or "")
+
+
+@router.callback_query(Press("change", "id"))
+async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Ask everything again; the places stay."""
+    await talk.office.drafting.reopen(await _draft_of(talk, id))
+    await go_on(talk, id)
+
+
+@router.callback_query(Press("send", "id"))
+async def send(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Let it go; the answer is the live card."""
+    office = talk.office
+    envelope = await office.access.as_sender(talk.member, id)
+    envelope = await office.drafting.send(talk.member, envelope)
+    await talk.state.clear()
+    if not await office.desk.card(id):
+        shown = await talk.show(card(envelope, talk.t, office.zone))
+        await office.desk.save_card(id, talk.chat, shown, envelope.version)
+
+
+async def go_on(talk: Talk, id: str) -> None:
+    """Ask the next question, or show the summary when nothing is open."""
+    envelope = await _draft_of(talk, id)
+    draft = await talk.office.drafting.draft(envelope)
+    if draft.question:
+        await talk.ask(Asking.draft, envelope=id)
+        await talk.show(await _question(talk, envelope))
+        return
+    await talk.state.clear()
+    envelope = await talk.office.drafting.prepare(talk.member, envelope)
+    pages = await talk.office.viewing.pages(envelope.document, _PREVIEWED)
+    await talk.show(drafting.summary(talk.t, envelope, draft, pages))
+
+
+async def _draft_of(talk: Talk, id: str) -> Envelope:
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    talk.office.drafting.require_draft(envelope)
+    return envelope
+
+
+async def _answer(talk: Talk, envelope: Envelope, text: str) -> None:
+    drafting_ = talk.office.drafting
+    question = (await drafting_.draft(envelope)).question
+    if question is not None:
+        await drafting_.answer(talk.member, envelope, *question, text)
+    await go_on(talk, envelope.id)
+
+
+async def _answer_if(talk: Talk, id: str, ask: Ask, text: str) -> None:
+    """Answer only what is asked now; a button of an earlier question asks again."""
+    envelope = await _draft_of(talk, id)
+    question = (await talk.office.drafting.draft(envelope)).question
+    if question is None or question[0] is not ask:
+        await _stale(talk, id)
+    else:
+        await _answer(talk, envelope, text)
+
+
+async def _stale(talk: Talk, id: str) -> None:
+    await talk.say(talk.t("That is answered already. Here is what comes next:"))
+    await go_on(talk, id)
+
+
+async def _question(talk: Talk, envelope: Envelope) -> Screen:
+    people = await talk.office.people.all()
+    return drafting.question(
+        talk.t,
+        envelope,
+        await talk.office.drafting.draft(envelope),
+        today=talk.office.today(),
+        company=await talk.office.people.company(),
+        directors=[one for one in people if one.role is not Role.EMPLOYEE],
+    )

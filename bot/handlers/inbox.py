@@ -1,0 +1,140 @@
+"""The durable inbox: updates are stored before they are confirmed, then handled in
+order within a chat, chats side by side."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.domain.errors import TransportError
+from bot.services.ports import Clock
+from storage.inbox import Inbox, Letter
+
+_log = structlog.get_logger()
+
+_POLL_SECONDS = 30
+_PAUSE = 1.0
+_MOST_PAUSE = 30.0
+_SIDE_BY_SIDE = 16
+_LEASE = timedelta(minutes=3)
+_KEPT = timedelta(days=3)
+"""Telegram repeats unconfirmed updates for a day; known ones are dropped for longer."""
+
+
+class Intake:
+    """Takes updates in by either transport and hands them to the dispatcher."""
+
+    def __init__(
+        self, *, bot: Bot, dispatcher: Dispatcher, inbox: Inbox, clock: Clock
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._inbox = inbox
+        self._clock = clock
+        self._arrived = asyncio.Event()
+
+    async def take(self, payloads: list[dict[str, Any]]) -> None:
+        """Store updates as Telegram sent them; known ones are dropped."""
+        now = self._clock()
+        letters = [
+            Letter(
+                bot_id=self._bot.id,
+                update_id=payload["update_id"],
+                chat=_chat(payload),
+                received=now,
+                payload=payload,
+            )
+            for payload in payloads
+        ]
+        await self._inbox.put_many(letters)
+        self._arrived.set()
+
+    async def poll(self) -> None:
+        """Fetch updates for ever. Each batch is stored before its confirmation."""
+        offset: int | None = None
+        pause = _PAUSE
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset=offset,
+                    timeout=_POLL_SECONDS,
+                    request_timeout=_POLL_SECONDS + 10,
+                    allowed_updates=["message", "callback_query", "my_chat_member"],
+                )
+                await self.take([_payload(update) for update in updates])
+            except Exception as error:  # noqa: BLE001 - the network comes back
+                _log.warning("polling failed", error=type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _MOST_PAUSE)
+                continue
+            pause = _PAUSE
+            if updates:
+                offset = updates[-1].update_id + 1
+
+    async def work(self) -> None:
+        """Handle what is stored for ever."""
+        await self._inbox.prune(self._clock() - _KEPT)
+        async with asyncio.TaskGroup() as group:
+            slots = asyncio.Semaphore(_SIDE_BY_SIDE)
+            while True:
+                self._arrived.clear()
+                await slots.acquire()
+                slots.release()
+                for letter in await self._ready():
+                    await slots.acquire()
+                    group.create_task(self._handle(letter, slots))
+                if not self._arrived.is_set():
+                    await self._wait()
+
+    async def _ready(self) -> list[Letter]:
+        now = self._clock()
+        return await self._inbox.next_ready(_SIDE_BY_SIDE, now, now + _LEASE)
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._arrived.wait(), _PAUSE)
+        except TimeoutError:
+            return
+
+    async def _handle(self, letter: Letter, slots: asyncio.Semaphore) -> None:
+        try:
+            update = Update.model_validate(letter.payload, context={"bot": self._bot})
+            await self._dispatcher.feed_update(self._bot, update)
+        except Exception as error:  # noqa: BLE001 - parked after five failures
+            await self._fail(letter, error)
+        else:
+            await self._inbox.done(letter, self._clock())
+        finally:
+            slots.release()
+            self._arrived.set()
+
+    async def _fail(self, letter: Letter, error: Exception) -> None:
+        unreachable = isinstance(error, TransportError) and error.permanent
+        if unreachable:
+            # Who blocked the bot is not answered; trying again would not help.
+            await self._inbox.done(letter, self._clock())
+            return
+        _log.exception("update failed", update=letter.update_id)
+        parked = await self._inbox.failed(
+            letter, f"{type(error).__name__}: {error}", self._clock()
+        )
+        if parked:
+            _log.error("update parked", update=letter.update_id, chat=letter.chat)
+
+
+def _payload(update: Update) -> dict[str, Any]:
+    found: dict[str, Any] = update.model_dump(
+        mode="json", exclude_none=True, by_alias=True
+    )
+    return found
+
+
+def _chat(payload: dict[str, Any]) -> int:
+    for kind in ("message", "callback_query", "my_chat_member"):
+        if kind in payload:
+            sender = payload[kind].get("from") or payload[kind].get("chat") or {}
+            return int(sender.get("id", 0))
+    return 0

@@ -1,0 +1,106 @@
+"""/company, /team and /me."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Role
+from bot.handlers.desk import Asking, Press, Talk
+from bot.handlers.files import download
+from bot.handlers.menu import set_menu
+from bot.images.logo import clean_logo
+from bot.screens import team
+from bot.screens.screen import say
+from bot.texts import texts
+
+router = Router(name="settings")
+
+
+@router.message(Command("company"))
+async def company(_: Message, talk: Talk) -> None:
+    """Show the company's profile to its owner."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    await _show_company(talk)
+
+
+@router.callback_query(Press("company", "what"))
+async def ask_company(_: CallbackQuery, talk: Talk, what: str) -> None:
+    """Ask for one part of the profile."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    await talk.ask(Asking.logo if what == "logo" else Asking.company, what=what)
+    await talk.show(team.company_question(talk.t, what))
+
+
+@router.message(Asking.company, F.text, ~F.text.startswith("/"))
+async def take_company(message: Message, talk: Talk) -> None:
+    """Keep one part of the profile and show the whole."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    what = (await talk.about())["what"]
+    await talk.office.team.set_company(what, message.text or "")
+    await talk.state.clear()
+    await _show_company(talk)
+
+
+@router.message(Asking.logo, F.photo | F.document)
+async def take_logo(message: Message, talk: Talk) -> None:
+    """Keep the logo, encoded anew."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    data = await download(talk.bot, message)
+    logo = await talk.office.workers.run(clean_logo, data, owner=str(talk.chat))
+    await talk.office.team.set_logo(logo.png)
+    await talk.state.clear()
+    await _show_company(talk)
+
+
+@router.message(Command("team"))
+async def show_team(_: Message, talk: Talk) -> None:
+    """List the team; the owner invites."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    await talk.show(team.team(talk.t, await talk.office.team.all()))
+
+
+@router.callback_query(Press("invite", "role"))
+async def invite(_: CallbackQuery, talk: Talk, role: str) -> None:
+    """Make a link that lets one person in."""
+    await talk.office.access.member(talk.chat, Role.OWNER)
+    wanted = Role.DIRECTOR if role == Role.DIRECTOR else Role.EMPLOYEE
+    token = await talk.office.team.invite(wanted)
+    name = (await talk.bot.me()).username
+    link = f"{talk.office.telegram_url}/{name}?start=t{token}"
+    await talk.show(team.team_link(talk.t, wanted, link))
+
+
+@router.message(Command("me"))
+async def me(_: Message, talk: Talk) -> None:
+    """Show one's own settings."""
+    await talk.show(team.me(talk.t, talk.member))
+
+
+@router.callback_query(Press("mymail"))
+async def ask_email(_: CallbackQuery, talk: Talk) -> None:
+    """Ask for one's e-mail address."""
+    await talk.office.access.member(talk.chat)
+    await talk.ask(Asking.my_email)
+    await talk.show(team.email_question(talk.t))
+
+
+@router.message(Asking.my_email, F.text, ~F.text.startswith("/"))
+async def take_email(message: Message, talk: Talk) -> None:
+    """Keep one's e-mail address."""
+    person = await talk.office.team.set_email(talk.member, message.text or "")
+    await talk.state.clear()
+    await talk.say(say(talk.t, "👍 Noted: {email}", email=person.email))
+
+
+@router.callback_query(Press("language", "code"))
+async def set_language(_: CallbackQuery, talk: Talk, code: str) -> None:
+    """Change one's language."""
+    language = texts(code).language
+    person = await talk.office.team.set_language(talk.member, language)
+    await set_menu(talk.bot, person)
+    await talk.show(team.me(texts(language), person))
+
+
+async def _show_company(talk: Talk) -> None:
+    profile = await talk.office.people.company()
+    await talk.show(team.company_profile(talk.t, profile))

@@ -1,0 +1,220 @@
+"""Signing in the chat: look, fill in, see how it will look, sign or decline."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain import events as e
+from bot.domain.envelope import UNDERWAY, Envelope
+from bot.domain.errors import InputRefused, NotAllowed
+from bot.domain.fields import PICTURES, Field
+from bot.domain.naming import file_name
+from bot.handlers.desk import Asking, Press, Talk
+from bot.handlers.files import download
+from bot.screens import signing
+from bot.screens.screen import File, Screen
+
+router = Router(name="sign")
+
+_PREVIEWED = 4
+_YES = "yes"
+
+
+@router.callback_query(Press("open", "id", "role"))
+async def open_(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Show what waits, from the inbox."""
+    await show_turn(talk, id, role)
+
+
+@router.callback_query(Press("sign", "id", "role"))
+async def begin(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Note that the signer looks at it, and ask for his first field."""
+    office = talk.office
+    envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
+    if not _may_act(envelope, role):
+        await show_turn(talk, id, role)
+        return
+    await office.signing.open(envelope, role, _trace(talk))
+    await go_on(talk, id, role)
+
+
+@router.callback_query(Press("guess", "id", "role", "number"))
+async def take_guess(
+    _: CallbackQuery, talk: Talk, id: str, role: str, number: str
+) -> None:
+    """Take the guess for a field."""
+    envelope, field = await _asked(talk, id, role)
+    if field is None or number != str(envelope.fields_of(role).index(field)):
+        await _stale(talk, id, role)
+        return
+    guess = signing.guessed(envelope, role, field, talk.office.today())
+    await _answer(talk, envelope, role, field, guess)
+
+
+@router.callback_query(Press("guess", "id", "role", "number", "choice"))
+async def take_choice(
+    _: CallbackQuery, talk: Talk, id: str, role: str, number: str, choice: str
+) -> None:
+    """Take one of the choices of a field."""
+    envelope, field = await _asked(talk, id, role)
+    if field is None or number != str(envelope.fields_of(role).index(field)):
+        await _stale(talk, id, role)
+        return
+    choices = field.choices or (_YES, "no")
+    await _answer(talk, envelope, role, field, choices[int(choice) % len(choices)])
+
+
+@router.callback_query(Press("type", "id", "role"))
+async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Write the signer's name in a hand as his signature."""
+    envelope, field = await _asked(talk, id, role)
+    if field is None or field.kind not in PICTURES:
+        await _stale(talk, id, role)
+        return
+    name = envelope.signer(role).name
+    png = await talk.office.signing.typed(envelope, role, field.id, name)
+    await talk.show(signing.cleaned(talk.t, field, png))
+    await go_on(talk, id, role)
+
+
+@router.message(Asking.sign, F.photo | F.document)
+async def take_picture(message: Message, talk: Talk) -> None:
+    """Clean a photo of the signature or stamp that is asked for."""
+    about = await talk.about()
+    id, role = about["envelope"], about["role"]
+    envelope, field = await _asked(talk, id, role)
+    if await talk.repeated() or field is None:
+        await go_on(talk, id, role)
+        return
+    if field.kind not in PICTURES:
+        raise InputRefused("text.expected")
+    data = await download(talk.bot, message)
+    png = await talk.office.signing.photo(envelope, role, field.id, data)
+    await talk.show(signing.cleaned(talk.t, field, png))
+    await go_on(talk, id, role)
+
+
+@router.message(Asking.sign, F.text, ~F.text.startswith("/"))
+async def take_text(message: Message, talk: Talk) -> None:
+    """Take a typed answer to the open question."""
+    about = await talk.about()
+    id, role = about["envelope"], about["role"]
+    envelope, field = await _asked(talk, id, role)
+    if await talk.repeated() or field is None:
+        await go_on(talk, id, role)
+    else:
+        await _answer(talk, envelope, role, field, message.text or "")
+
+
+@router.callback_query(Press("redo", "id", "role"))
+async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Fill in everything again."""
+    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+    envelope.require_turn(role)
+    await talk.office.desk.drop_form(id, role)
+    await go_on(talk, id, role)
+
+
+@router.callback_query(Press("signnow", "id", "role", "shown"))
+async def sign_now(
+    _: CallbackQuery, talk: Talk, id: str, role: str, shown: str
+) -> None:
+    """Sign what was previewed; a second press only says that it is done."""
+    office = talk.office
+    envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
+    if role not in envelope.signed:
+        full = [sha for sha in envelope.revisions if sha.startswith(shown)]
+        if not full:
+            raise NotAllowed("document-changed")
+        trace = _trace(talk)
+        envelope = await office.signing.sign(envelope, role, shown=full[0], trace=trace)
+    await talk.state.clear()
+    await talk.show(signing.signed(talk.t, envelope, role, office.zone))
+
+
+@router.callback_query(Press("decline", "id", "role"))
+async def ask_reason(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Ask why."""
+    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+    envelope.require_turn(role)
+    await talk.ask(Asking.decline, envelope=id, role=role)
+    await talk.say(talk.t("Why do you decline? One sentence; the sender reads it."))
+
+
+@router.message(Asking.decline, F.text, ~F.text.startswith("/"))
+async def decline(message: Message, talk: Talk) -> None:
+    """Decline with the reason."""
+    about = await talk.about()
+    id, role = about["envelope"], about["role"]
+    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+    if not isinstance(envelope.ended, e.Declined):
+        trace, reason = _trace(talk), message.text or ""
+        await talk.office.signing.decline(envelope, role, reason, trace)
+    await talk.state.clear()
+    await show_turn(talk, id, role)
+
+
+@router.callback_query(Press("mine", "id", "role"))
+async def sealed_pdf(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Send a signer the newest PDF."""
+    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+    name = file_name(envelope.drafted.title, id)
+    data = await talk.office.signing.document(envelope)
+    await talk.show(Screen(text="", file=File(name=name, data=data)))
+
+
+async def show_turn(talk: Talk, id: str, role: str) -> None:
+    """Show a signer where it stands: the whole invitation when it is his turn."""
+    office = talk.office
+    envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
+    if _may_act(envelope, role):
+        for screen in await office.courier.invitation(envelope, role, talk.t):
+            await talk.show(screen)
+    else:
+        await talk.show(signing.state(talk.t, envelope, role, office.zone))
+
+
+async def go_on(talk: Talk, id: str, role: str) -> None:
+    """Ask for the next field, or show the preview when nothing is open."""
+    office = talk.office
+    envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
+    envelope.require_turn(role)
+    fields = await office.signing.open_fields(envelope, role)
+    await talk.ask(Asking.sign, envelope=id, role=role)
+    if fields:
+        today = office.today()
+        await talk.show(signing.ask(talk.t, envelope, role, fields[0], today=today))
+        return
+    data = await office.signing.preview(envelope, role)
+    wanted = sorted({field.page for field in envelope.fields_of(role)})[:_PREVIEWED]
+    pages = [
+        await office.viewing.render(data, page, width=1000, kind="jpeg")
+        for page in wanted
+    ]
+    await talk.show(signing.preview(talk.t, envelope, role, tuple(pages)))
+
+
+async def _asked(talk: Talk, id: str, role: str) -> tuple[Envelope, Field | None]:
+    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+    envelope.require_turn(role)
+    fields = await talk.office.signing.open_fields(envelope, role)
+    return envelope, fields[0] if fields else None
+
+
+async def _answer(
+    talk: Talk, envelope: Envelope, role: str, field: Field, text: str
+) -> None:
+    await talk.office.signing.answer(envelope, role, field.id, text, talk.t.language)
+    await go_on(talk, envelope.id, role)
+
+
+async def _stale(talk: Talk, id: str, role: str) -> None:
+    await talk.say(talk.t("That is answered already. Here is what comes next:"))
+    await go_on(talk, id, role)
+
+
+def _may_act(envelope: Envelope, role: str) -> bool:
+    return envelope.stage in UNDERWAY and role in {s.role for s in envelope.turn}
+
+
+def _trace(talk: Talk) -> e.Trace:
+    return e.Trace(via="chat", account=talk.chat)

@@ -1,0 +1,111 @@
+"""/start with and without a link, /help and /cancel."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import Message
+
+from bot.domain import events as e
+from bot.domain.people import Person, Role
+from bot.handlers.desk import Asking, Talk
+from bot.handlers.menu import set_menu
+from bot.handlers.sign import show_turn
+from bot.screens import signing, team
+from bot.screens.screen import Screen
+from bot.texts import texts
+
+router = Router(name="start")
+
+TEAM_LINK = "t"
+SIGNING_LINK = "s"
+"""First characters of deep-link payloads; the token follows."""
+
+_LINKS_AN_HOUR = 30
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith(TEAM_LINK)))
+async def join_team(_: Message, command: CommandObject, talk: Talk) -> None:
+    """Let somebody into the company by a one-time link."""
+    await talk.state.clear()
+    await talk.office.identifying.limit("link", str(talk.chat), _LINKS_AN_HOUR)
+    newcomer = Person(
+        role=Role.EMPLOYEE,
+        name=talk.name,
+        language=talk.t.language,
+        account=talk.chat,
+    )
+    token = (command.args or "").removeprefix(TEAM_LINK)
+    person = await talk.office.team.join(token, newcomer)
+    await set_menu(talk.bot, person)
+    company = await talk.office.people.company()
+    await talk.show(team.welcome(talk.t, person, company))
+    if not person.email:
+        await talk.ask(Asking.my_email)
+        await talk.show(team.email_question(talk.t))
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith(SIGNING_LINK)))
+async def come_to_sign(_: Message, command: CommandObject, talk: Talk) -> None:
+    """Let a signer into the chat: at once if he is known, else after a code."""
+    office = talk.office
+    await talk.state.clear()
+    await office.identifying.limit("link", str(talk.chat), _LINKS_AN_HOUR)
+    token = (command.args or "").removeprefix(SIGNING_LINK)
+    ticket = await office.tickets.claim(token, talk.chat)
+    contact = await office.desk.contact(ticket.envelope, ticket.role)
+    if contact.account == talk.chat:
+        await show_turn(talk, ticket.envelope, ticket.role)
+    else:
+        await _prove(talk, ticket.envelope, ticket.role)
+
+
+async def _prove(talk: Talk, id: str, role: str) -> None:
+    envelope = await talk.office.envelopes.get(id)
+    t = texts(envelope.signer(role).language)
+    if role not in {signer.role for signer in envelope.turn} or envelope.ended:
+        # Whoever holds the link learns how it stands, and nothing else.
+        state = signing.state(t, envelope, role, talk.office.zone)
+        await talk.show(Screen(text=state.text))
+        return
+    await talk.office.identifying.send_code(envelope, role)
+    await talk.ask(Asking.code, envelope=id, role=role)
+    await talk.show(signing.code_sent(t, envelope.signer(role).contact))
+
+
+@router.message(Asking.code, F.text, ~F.text.startswith("/"))
+async def take_code(message: Message, talk: Talk) -> None:
+    """Check the code; from then on this account is the signer."""
+    office = talk.office
+    about = await talk.about()
+    envelope = await office.envelopes.get(about["envelope"])
+    role = about["role"]
+    trace = e.Trace(via="chat", account=talk.chat)
+    if (await office.desk.contact(envelope.id, role)).account != talk.chat:
+        await office.identifying.identify(envelope, role, message.text or "", trace)
+        await office.signing.join(envelope, role, talk.chat)
+    await talk.state.clear()
+    await show_turn(talk, envelope.id, role)
+
+
+@router.message(CommandStart())
+async def start(_: Message, talk: Talk) -> None:
+    """Greet."""
+    await talk.state.clear()
+    company = await talk.office.people.company()
+    await talk.show(
+        team.welcome(talk.t, talk.person, company)
+        if talk.person
+        else team.stranger(talk.t, company)
+    )
+
+
+@router.message(Command("help"))
+async def help_(_: Message, talk: Talk) -> None:
+    """Say what the bot can do for this person."""
+    await talk.show(team.help_text(talk.t, talk.person))
+
+
+@router.message(Command("cancel"))
+async def cancel(_: Message, talk: Talk) -> None:
+    """Leave an open question; envelopes stay as they are."""
+    await talk.state.clear()
+    await talk.say(talk.t("All right. Nothing was lost."))

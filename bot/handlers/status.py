@@ -1,0 +1,146 @@
+"""/status and /inbox, and what a sender does with an envelope that is on its way."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.envelope import Envelope, Stage
+from bot.domain.naming import file_name
+from bot.handlers.desk import Asking, Member, Press, Talk
+from bot.images.board import draw_board
+from bot.screens import status
+from bot.screens.board import columns_of
+from bot.screens.card import card
+from bot.screens.screen import File, Screen, say
+
+router = Router(name="status")
+router.message.filter(Member())
+router.callback_query.filter(Member())
+
+
+@router.message(Command("status"))
+async def show_status(_: Message, command: CommandObject, talk: Talk) -> None:
+    """Show the seven stages, or find envelopes by a word."""
+    office = talk.office
+    if command.args:
+        found = await office.reporting.find(talk.member, word=command.args[:60])
+        await talk.show(status.found(talk.t, command.args[:60], found))
+        return
+    columns = await office.reporting.board(talk.member)
+    heading = (await office.people.company()).name or "Chatsign"
+    drawn = columns_of(talk.t, columns, office.clock())
+    picture = await office.workers.run(draw_board, drawn, heading)
+    await talk.show(status.board(talk.t, columns, office.clock(), picture))
+
+
+@router.callback_query(Press("stage", "number"))
+async def show_stage(_: CallbackQuery, talk: Talk, number: str) -> None:
+    """List the envelopes of one stage."""
+    stage = list(Stage)[int(number) % len(Stage)]
+    found = await talk.office.reporting.find(talk.member, stage=stage)
+    await talk.show(status.found(talk.t, talk.t.stage(stage), found))
+
+
+@router.callback_query(Press("card", "id"))
+async def show_card(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Show the card; from now on this message is the live one."""
+    await _show_card(talk, await talk.office.access.as_sender(talk.member, id))
+
+
+@router.message(Command("inbox"))
+async def inbox(_: Message, talk: Talk) -> None:
+    """List what waits for this person's signature."""
+    office = talk.office
+    waiting = []
+    for id, role in await office.desk.envelopes_of(talk.chat):
+        envelope = await office.envelopes.get(id)
+        mine = role in {signer.role for signer in envelope.turn}
+        if mine and envelope.sent and not envelope.ended:
+            waiting.append((envelope, role))
+    await talk.show(status.inbox(talk.t, waiting))
+
+
+@router.callback_query(Press("pdf", "id"))
+async def send_pdf(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Send the newest PDF to its sender."""
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    name = file_name(envelope.drafted.title, id)
+    data = await talk.office.signing.document(envelope)
+    await talk.show(Screen(text="", file=File(name=name, data=data)))
+
+
+@router.callback_query(Press("nudge", "id"))
+async def nudge(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Remind whose turn it is."""
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    await talk.office.drafting.nudge(talk.member, envelope)
+    name = envelope.turn[0].name
+    await talk.say(say(talk.t, "🔔 {name} is reminded.", name=name))
+
+
+@router.callback_query(Press("archive", "id"))
+async def archive(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Put a finished envelope away."""
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    await _show_card(talk, await talk.office.drafting.archive(talk.member, envelope))
+
+
+@router.callback_query(Press("back", "id"))
+async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Ask why it is taken back; a draft goes without a question."""
+    office = talk.office
+    envelope = await office.access.as_sender(talk.member, id)
+    if envelope.stage is Stage.DRAFT:
+        reason = talk.t("discarded")
+        await talk.state.clear()
+        await _show_card(
+            talk, await office.drafting.take_back(talk.member, envelope, reason)
+        )
+        return
+    await talk.ask(Asking.take_back, envelope=id)
+    await talk.say(talk.t("Why do you take it back? Everybody who was asked reads it."))
+
+
+@router.message(Asking.take_back, F.text, ~F.text.startswith("/"))
+async def take_back(message: Message, talk: Talk) -> None:
+    """Take it back with the reason."""
+    id = (await talk.about())["envelope"]
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    if not envelope.ended:
+        envelope = await talk.office.drafting.take_back(
+            talk.member, envelope, message.text or ""
+        )
+    await talk.state.clear()
+    await _show_card(talk, envelope)
+
+
+@router.callback_query(Press("address", "id"))
+async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
+    """Ask for the right address of whose turn it is."""
+    envelope = await talk.office.access.as_sender(talk.member, id)
+    signer = envelope.turn[0]
+    await talk.ask(Asking.address, envelope=id, role=signer.role)
+    await talk.say(
+        say(
+            talk.t,
+            "✉️ The right e-mail address of {name}? The old link stops working.",
+            name=signer.name,
+        )
+    )
+
+
+@router.message(Asking.address, F.text, ~F.text.startswith("/"))
+async def take_address(message: Message, talk: Talk) -> None:
+    """Correct the address; the invitation goes out again."""
+    about = await talk.about()
+    envelope = await talk.office.access.as_sender(talk.member, about["envelope"])
+    envelope = await talk.office.drafting.readdress(
+        talk.member, envelope, about["role"], message.text or ""
+    )
+    await talk.state.clear()
+    await _show_card(talk, envelope)
+
+
+async def _show_card(talk: Talk, envelope: Envelope) -> None:
+    shown = await talk.show(card(envelope, talk.t, talk.office.zone))
+    await talk.office.desk.save_card(envelope.id, talk.chat, shown, envelope.version)
