@@ -245,6 +245,8 @@ class Envelope:
 
     def record(self, event: e.Event) -> e.Event | None:
         """Accept a machine's fact, or drop it when it came too late to matter."""
+        if isinstance(event, e.Expired) and not self.turn:
+            return None  # the last one signed while the bot was closing it
         return event if self.stage in ALLOWED[type(event)] else None
 
     def require_turn(self, role: str) -> None:
