@@ -57,9 +57,7 @@ def _place(envelope: Envelope) -> tuple[object, ...]:
 def draw(found: set[Transition]) -> str:
     """Return the Mermaid diagram: arrows between stages, notes on what keeps one."""
     lines = ["stateDiagram-v2"]
-    for stage in Stage:
-        if " " in stage:
-            lines.append(f'    state "{stage}" as {_id(stage)}')
+    lines += [f'    state "{stage}" as {_id(stage)}' for stage in Stage if " " in stage]
     stages = ["[*]", *(stage.value for stage in Stage)]
     for before in stages:
         for after in stages:

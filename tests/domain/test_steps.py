@@ -25,7 +25,6 @@ from bot.domain.steps import (
 from tests.domain.samples import (
     ALICE,
     BOB,
-    CHARLIE,
     CHAT,
     NOW,
     ORDERS,
