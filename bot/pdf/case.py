@@ -19,7 +19,7 @@ from bot.pdf.permissions import (
 from bot.pdf.raw import Trace, bytes_after, mentions_signature, traces
 from bot.pdf.revisions import Field, fields, pages
 from bot.pdf.signatures import Found, find_signatures, judge
-from bot.pdf.verdict import Change, ChangeKind, Integrity
+from bot.pdf.verdict import Change, ChangeKind, Covers, Integrity
 
 
 @dataclass(kw_only=True)
@@ -142,7 +142,7 @@ class Case:
         closing = [
             each.name
             for each in self.found
-            if each.revision == after and each.integrity is Integrity.INTACT
+            if each.revision == after and each.covers is not Covers.NONE
         ]
         # A signer accounts for his own field, which may be new, and for those that the
         # form gave him before; never for others that he says are his.

@@ -37,6 +37,8 @@ def judgement(case: Case) -> Verdict:
         for signature in report(each, case.authorities, ours=ours)
     )
     answer = _answer(case, signatures, changes)
+    if answer.integrity is Integrity.ALTERED and not changes:
+        changes = (Change(kind=ChangeKind.OTHER),)
     return Verdict(
         integrity=answer.integrity,
         origin=_origin(case, signatures),

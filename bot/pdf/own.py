@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 
 from bot.domain.chain import first_broken
-from bot.pdf.acroform import JOURNAL, SEAL
 from bot.pdf.inside import View, entry, text_of
 from bot.pdf.revisions import Field
+
+SEAL, JOURNAL = "seal", "journal"
+"""What preparation calls these fields; said again, for its imports are heavy."""
 
 _LONGEST_JOURNAL = 4_000_000
 

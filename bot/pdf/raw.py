@@ -41,7 +41,8 @@ def traces(data: bytes) -> list[Trace]:
     for match in _BYTE_RANGE.finditer(data):
         start, length, again, rest = (int(number) for number in match.groups())
         gap = data[start + length : again]
-        inside = start <= match.start() < start + length or again <= match.start()
+        at = match.start()
+        inside = start <= at < start + length or again <= at < again + rest
         if inside and again + rest <= len(data) and fills_gap(gap):
             found.append(Trace((start, length, again, rest), unhex(gap)))
     return found

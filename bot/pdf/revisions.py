@@ -78,6 +78,12 @@ def page_look(view: View, page: generic.Reference) -> str:
     return _look(view, content, _PAGE_LOOK)
 
 
+def _is_place_of_field(mark: Any) -> bool:
+    return entry(mark, "/Subtype") == "/Widget" and any(
+        key in mark for key in ("/FT", "/Parent", "/T")
+    )
+
+
 def _look(view: View, content: Any, keys: tuple[str, ...]) -> str:
     shown: Any = generic.DictionaryObject
     return fingerprint(
@@ -94,7 +100,7 @@ def annotations(
         if not isinstance(mark, generic.IndirectObject):
             continue
         content = resolved(mark)
-        if entry(content, "/Subtype") != "/Widget":
+        if not _is_place_of_field(content):
             found[mark.reference] = Annotation(
                 str(entry(content, "/Subtype") or ""),
                 text_of(entry(content, "/Contents")),
