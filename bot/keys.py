@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    load_der_private_key,
     load_pem_private_key,
 )
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -97,6 +98,22 @@ class Keys:
             certificate=certificate.public_bytes(Encoding.DER),
             chain=(self._authority_der,),
         )
+
+    def seal_for(self, company: str, now: datetime) -> Identity:
+        """Return the seal in the company's present name: its key is one for ever, its
+        certificate is issued anew. A seal of its own keeps its own name."""
+        if self._own_seal or not company:
+            return self.seal_identity
+        key = load_der_private_key(self.seal_identity.key, None)
+        certificate = seal_certificate(
+            cast(ec.EllipticCurvePrivateKey, key).public_key(),
+            company,
+            now,
+            self._authority,
+            self._authority_key,
+        )
+        encoded = certificate.public_bytes(Encoding.DER)
+        return replace(self.seal_identity, certificate=encoded)
 
     @property
     def authority_certificates(self) -> tuple[bytes, ...]:

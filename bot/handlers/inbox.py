@@ -15,6 +15,9 @@ from storage.inbox import Inbox, Letter
 
 _log = structlog.get_logger()
 
+UPDATES = ("message", "callback_query", "my_chat_member")
+"""The kinds of update that are asked for."""
+
 _POLL_SECONDS = 30
 _PAUSE = 1.0
 _MOST_PAUSE = 30.0
@@ -62,7 +65,7 @@ class Intake:
                     offset=offset,
                     timeout=_POLL_SECONDS,
                     request_timeout=_POLL_SECONDS + 10,
-                    allowed_updates=["message", "callback_query", "my_chat_member"],
+                    allowed_updates=list(UPDATES),
                 )
                 await self.take([_payload(update) for update in updates])
             except Exception as error:  # noqa: BLE001 - the network comes back
@@ -133,7 +136,7 @@ def _payload(update: Update) -> dict[str, Any]:
 
 
 def _chat(payload: dict[str, Any]) -> int:
-    for kind in ("message", "callback_query", "my_chat_member"):
+    for kind in UPDATES:
         if kind in payload:
             sender = payload[kind].get("from") or payload[kind].get("chat") or {}
             return int(sender.get("id", 0))

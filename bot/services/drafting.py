@@ -31,6 +31,7 @@ from bot.pdf.locate import Want, propose
 from bot.pdf.order_reader import read_order_file
 from bot.pdf.prepare import Plan, prepare
 from bot.pdf.reader import read_pdf
+from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
 from bot.services.sealing import Sealing
@@ -91,7 +92,7 @@ class Drafting:
             owner=sender.id,
             title=made.title,
             source=await self._blobs.put(made.pdf),
-            pages=made.pages,
+            pages=await self._workers.run(page_count, made.pdf, owner=owner),
             language=sender.language,
             origin="order",
             facts=_facts(order, texts(sender.language)),

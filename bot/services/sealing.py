@@ -7,7 +7,7 @@ from bot.keys import Keys
 from bot.pdf.seal import seal
 from bot.pdf.verdict import Integrity, Origin
 from bot.pdf.verify import verify
-from bot.services.ports import Blobs, Clock, Journal, Workers
+from bot.services.ports import Blobs, Clock, Journal, People, Workers
 
 
 class SealRefused(Exception):
@@ -21,12 +21,14 @@ class Sealing:
         self,
         *,
         journal: Journal,
+        people: People,
         blobs: Blobs,
         workers: Workers,
         keys: Keys,
         clock: Clock,
     ) -> None:
         self._journal = journal
+        self._people = people
         self._blobs = blobs
         self._workers = workers
         self._keys = keys
@@ -41,14 +43,16 @@ class Sealing:
         await self._sealed(envelope, rehearsal=True)
 
     async def _sealed(self, envelope: Envelope, *, rehearsal: bool = False) -> bytes:
+        company = await self._people.company()
+        now = self._clock()
         records = await self._journal.records(envelope.id)
         sealed = await self._workers.run(
             seal,
             await self._blobs.get(envelope.document),
             json.dumps(records, sort_keys=True, ensure_ascii=False),
-            self._keys.seal_identity,
-            self._clock(),
-            self._keys.company,
+            self._keys.seal_for(company.name, now),
+            now,
+            company.name,
         )
         verdict = await self._workers.run(
             verify, sealed, self._keys.authority_certificates
