@@ -69,8 +69,9 @@ def compose(mail: Mail, *, sender: str, at: datetime) -> EmailMessage:
         message["In-Reply-To"] = f"<{mail.thread}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = mail.language
     _fill(message, mail)
+    # After the parts: headers about contents move into the first of them.
+    message["Content-Language"] = mail.language
     return message
 
 
