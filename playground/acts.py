@@ -112,6 +112,8 @@ class Acts:
             raise PlayError(f"there is no button {wanted!r}")
         if key.request_contact:
             return Pressed(message=self.share_contact(person))
+        if key.web_app:
+            return Pressed(url=self._launch(person, key.web_app.url))
         return Pressed(message=self.send_text(person, key.text))
 
     def press_data(self, person: Person, data: str, message_id: int) -> Pressed:
@@ -175,12 +177,16 @@ class Acts:
         if button.url:
             return Pressed(url=button.url)
         if button.web_app:
-            return Pressed(url=button.web_app.url)
+            return Pressed(url=self._launch(person, button.web_app.url))
         if button.copy_text:
             return Pressed(copy=button.copy_text.text)
         if button.callback_data is None:
             raise PlayError(f"the playground cannot press {button.text!r}")
         return self._query(person, message, button.callback_data)
+
+    def _launch(self, person: Person, url: str) -> str:
+        now = round(self.telegram.now().timestamp())
+        return self.telegram.launcher.address(url, person, now)
 
     def _query(self, person: Person, message: Message, data: str) -> Pressed:
         query_id = self.telegram.ask(person)

@@ -13,6 +13,7 @@ from playground.changes import Changes
 from playground.controls import Controls, explain
 from playground.mail_api import MailApi
 from playground.mails import Mailbox
+from playground.miniapp import Launcher
 from playground.pages import Pages
 from playground.play_api import PlayApi
 from playground.smtp import MailServer
@@ -54,6 +55,11 @@ class Playground:
         self.telegram.webhook.execute = self._api.execute
 
     @property
+    def web_app_key(self) -> str:
+        """Hex of the Ed25519 key that vouches for Mini App launches here."""
+        return self.telegram.launcher.public_key
+
+    @property
     def url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
@@ -80,7 +86,7 @@ class Playground:
             self._api,
             PlayApi(self.telegram, self._samples),
             Controls(self.telegram, self.mailbox, self._mail_server),
-            MailApi(self.mailbox, self.telegram.changes, username),
+            MailApi(self.mailbox, username),
             Pages(self.telegram, self.mailbox, self._guide, self._samples),
         )
         for part in parts:
@@ -94,9 +100,8 @@ class Playground:
         return task
 
     async def _end_waiting(self) -> None:
-        self.telegram.changes.close()
-        self.telegram.updates.news.close()
-        self.telegram.faults.close()
+        self.telegram.close()
+        self.mailbox.news.close()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -122,5 +127,6 @@ def _world(
         changes=changes,
         updates=updates,
         webhook=Webhook(updates=updates),
+        launcher=Launcher(bot_id=bot.id, token=token),
     )
     return telegram, Mailbox(changes=changes), BotApi(telegram)

@@ -51,7 +51,7 @@ class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._done: Counter[str] = Counter()
-        self._calls = Changes()
+        self.calls = Changes()
 
     def add(self, **wish: Any) -> Fault:
         try:
@@ -80,12 +80,9 @@ class Faults:
 
     def done(self, method: str) -> None:
         self._done[method] += 1
-        self._calls.bump()
+        self.calls.bump()
 
     async def overtaken(self, method: str, seconds: float) -> None:
         """Wait until another call of the method has been answered."""
         seen = self._done[method]
-        await self._calls.until(lambda: self._done[method] > seen, seconds)
-
-    def close(self) -> None:
-        self._calls.close()
+        await self.calls.until(lambda: self._done[method] > seen, seconds)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from playground.changes import Changes
 from playground.controls import download
 from playground.mails import Mail, Mailbox
 from playground.views import mail_view
@@ -20,9 +19,8 @@ NEW_TAB: Final = '<base target="_blank">'
 
 
 class MailApi:
-    def __init__(self, mailbox: Mailbox, changes: Changes, bot_username: str) -> None:
+    def __init__(self, mailbox: Mailbox, bot_username: str) -> None:
         self._mailbox = mailbox
-        self._changes = changes
         self._deep_link = re.compile(rf"https?://t\.me/{re.escape(bot_username)}\b")
         self._bot_username = bot_username
 
@@ -43,7 +41,7 @@ class MailApi:
         seconds = min(float(request.query.get("timeout", 0)), LONGEST_WAIT)
         address = request.query.get("to", "")
         if seconds:
-            await self._changes.until(
+            await self._mailbox.news.until(
                 lambda: bool(self._fitting(address, after)), seconds
             )
         fitting = self._fitting(address, after)
@@ -51,7 +49,9 @@ class MailApi:
         views = await asyncio.to_thread(
             lambda: [mail_view(mail, full=full) for mail in fitting]
         )
-        return web.json_response({"change": self._changes.number, "mails": views})
+        return web.json_response(
+            {"change": self._mailbox.changes.number, "mails": views}
+        )
 
     async def clear(self, request: web.Request) -> web.Response:
         self._mailbox.clear()

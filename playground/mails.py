@@ -90,6 +90,7 @@ class Mail:
 @dataclass(slots=True, kw_only=True)
 class Mailbox:
     changes: Changes
+    news: Changes = field(default_factory=Changes)
     mails: dict[int, Mail] = field(default_factory=dict)
     _count: int = 0
 
@@ -101,10 +102,10 @@ class Mailbox:
             envelope_to=tuple(envelope_to),
             raw=raw,
             arrived=datetime.now(UTC),
-            change=self.changes.number + 1,
+            change=self.changes.bump(),
         )
         self.mails[mail.id] = mail
-        self.changes.bump()
+        self.news.bump()
         return mail
 
     def see(self, mail: Mail) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from aiogram.types import Chat, Message, ReplyKeyboardMarkup, User
 
+from playground.changes import Changes
+
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
@@ -39,6 +41,8 @@ class Person:
     blocked: bool = False
     deactivated: bool = False
     change: int = 0
+    news: Changes = field(default_factory=Changes)
+    """Wakes only those who wait for this person's chat."""
     entries: dict[int, Entry] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     keyboard: ReplyKeyboardMarkup | None = None

@@ -71,7 +71,7 @@ class PlayApi:
         after = int(request.query.get("after_change", 0))
         seconds = min(float(request.query.get("timeout", 0)), LONGEST_WAIT)
         if seconds:
-            await self._telegram.changes.until(lambda: person.change > after, seconds)
+            await person.news.until(lambda: person.change > after, seconds)
         return chat_view(self._telegram, person, after)
 
     async def text(self, request: web.Request, person: Person) -> Json:

@@ -22,6 +22,7 @@ from playground.errors import ApiError, bad_request
 from playground.faults import Faults
 from playground.files import Files
 from playground.keyboards import check_reply_keyboard, inline
+from playground.miniapp import Launcher
 from playground.people import Entry, Notice, Person
 from playground.profile import Profile
 from playground.rates import Rates
@@ -46,6 +47,7 @@ class Telegram:
     changes: Changes
     updates: UpdateQueue
     webhook: Webhook
+    launcher: Launcher
     people: dict[int, Person] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
     faults: Faults = field(default_factory=Faults)
@@ -63,8 +65,20 @@ class Telegram:
 
     def touch(self, person: Person) -> int:
         """Note that something of this person changed; wakes whoever waits."""
-        person.change = self.changes.number + 1
-        return self.changes.bump()
+        person.change = self.changes.bump()
+        person.news.bump()
+        return person.change
+
+    def touch_all(self) -> None:
+        for person in self.people.values():
+            self.touch(person)
+
+    def close(self) -> None:
+        """Let every request end that waits for something to happen."""
+        for news in (self.changes, self.updates.news, self.faults.calls):
+            news.close()
+        for person in self.people.values():
+            person.news.close()
 
     def reachable(self, chat_id: int | str) -> Person:
         """The person behind a chat id, if the bot may write to him."""

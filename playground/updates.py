@@ -22,7 +22,7 @@ class UpdateQueue:
         self.news = Changes()
         self.redeliver = 0
         """How many of the next updates come once more after their confirmation."""
-        self._pending: list[Update] = []
+        self._pending: dict[int, Update] = {}
         self._again: Counter[int] = Counter()
         self._next_id = 100_000_000 + secrets.randbelow(400_000_000)
         self._allowed: frozenset[str] | None = None
@@ -40,7 +40,7 @@ class UpdateQueue:
         if self.redeliver:
             self.redeliver -= 1
             self._again[update.update_id] += 1
-        self._pending.append(update)
+        self._pending[update.update_id] = update
         self.news.bump()
         return update
 
@@ -54,7 +54,10 @@ class UpdateQueue:
         return sorted(self._allowed) if self._allowed else None
 
     def pending(self) -> list[Update]:
-        return list(self._pending)
+        return list(self._pending.values())
+
+    def __contains__(self, update: Update) -> bool:
+        return update.update_id in self._pending
 
     def clear(self) -> None:
         self._pending.clear()
@@ -62,7 +65,7 @@ class UpdateQueue:
 
     def confirm(self, update_id: int) -> None:
         """Forget one update, or queue it once more if a redelivery is due."""
-        self._drop([one for one in self._pending if one.update_id == update_id])
+        self._drop([update_id] if update_id in self._pending else [])
 
     async def poll(self, *, offset: int, limit: int, seconds: int) -> list[Update]:
         self._poller += 1
@@ -75,7 +78,7 @@ class UpdateQueue:
         )
         if self._poller != mine:
             raise ApiError(409, OTHER_GET_UPDATES)
-        return self._pending[:limit]
+        return self.pending()[:limit]
 
     def _wanted(self, kind: str) -> bool:
         if self._allowed is None:
@@ -84,12 +87,15 @@ class UpdateQueue:
 
     def _confirm_below(self, offset: int) -> None:
         if offset < 0:
-            self._drop(self._pending[:offset])
+            self._drop(list(self._pending)[:offset])
         elif offset > 0:
-            self._drop([one for one in self._pending if one.update_id < offset])
+            self._drop([update_id for update_id in self._pending if update_id < offset])
 
-    def _drop(self, done: list[Update]) -> None:
-        again = [one for one in done if self._again[one.update_id] > 0]
-        self._again.subtract(one.update_id for one in again)
-        left = [one for one in self._pending if one not in done]
-        self._pending = again + left
+    def _drop(self, done: list[int]) -> None:
+        again = {}
+        for update_id in done:
+            update = self._pending.pop(update_id)
+            if self._again[update_id] > 0:
+                self._again[update_id] -= 1
+                again[update_id] = update
+        self._pending = again | self._pending

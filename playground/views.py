@@ -34,6 +34,7 @@ def person_view(person: Person) -> Json:
 def chat_view(telegram: Telegram, person: Person, after_change: int) -> Json:
     """What changed in a chat since `after_change`, and its present state."""
     entries = [one for one in person.entries.values() if one.change > after_change]
+    action_left = person.action_until - time.monotonic()
     return {
         "change": telegram.changes.number,
         "person": person_view(person),
@@ -42,7 +43,8 @@ def chat_view(telegram: Telegram, person: Person, after_change: int) -> Json:
             notice_view(one) for one in person.notices if one.change > after_change
         ],
         "keyboard": _keyboard(person),
-        "action": person.action if person.action_until > time.monotonic() else "",
+        "action": person.action if action_left > 0 else "",
+        "action_seconds": max(0.0, action_left),
         "pinned": person.pinned,
         "start_payload": person.start_payload,
         "description": telegram.profile.description_for(person),
@@ -123,6 +125,7 @@ def state_view(telegram: Telegram, mailbox: Mailbox) -> Json:
         "people": [person_view(person) for person in telegram.people.values()],
         "unread_mails": mailbox.unread(),
         "mails": len(mailbox.mails),
+        "last_mail": max(mailbox.mails, default=0),
     }
 
 

@@ -94,7 +94,7 @@ class Webhook:
         self, update: Update, session: aiohttp.ClientSession, slots: asyncio.Semaphore
     ) -> None:
         wait, since = self.first_wait, time.monotonic()
-        while update in self.updates.pending():
+        while update in self.updates:
             async with slots:
                 retry_after = await self._attempt(update, session)
             if retry_after is None or time.monotonic() - since > EXPIRY:

@@ -24,7 +24,7 @@ async def set_commands(telegram: Telegram, call: Call[m.SetMyCommands]) -> bool:
     _check_commands(wish.commands)
     _check_scope(telegram, wish.scope)
     telegram.profile.set_commands(wish.scope, wish.language_code or "", wish.commands)
-    telegram.changes.bump()
+    telegram.touch_all()
     return True
 
 
@@ -38,13 +38,15 @@ async def get_commands(
 async def delete_commands(telegram: Telegram, call: Call[m.DeleteMyCommands]) -> bool:
     wish = call.method
     telegram.profile.delete_commands(wish.scope, wish.language_code or "")
-    telegram.changes.bump()
+    telegram.touch_all()
     return True
 
 
 async def set_name(telegram: Telegram, call: Call[m.SetMyName]) -> bool:
     wish = call.method
-    return _put(telegram.profile.name, wish.language_code, wish.name, NAME_LIMIT)
+    return _put(
+        telegram, telegram.profile.name, wish.language_code, wish.name, NAME_LIMIT
+    )
 
 
 async def get_name(telegram: Telegram, call: Call[m.GetMyName]) -> BotName:
@@ -54,7 +56,9 @@ async def get_name(telegram: Telegram, call: Call[m.GetMyName]) -> BotName:
 
 async def set_description(telegram: Telegram, call: Call[m.SetMyDescription]) -> bool:
     wish, texts = call.method, telegram.profile.description
-    return _put(texts, wish.language_code, wish.description, DESCRIPTION_LIMIT)
+    return _put(
+        telegram, texts, wish.language_code, wish.description, DESCRIPTION_LIMIT
+    )
 
 
 async def get_description(
@@ -66,7 +70,9 @@ async def get_description(
 
 async def set_short(telegram: Telegram, call: Call[m.SetMyShortDescription]) -> bool:
     wish, texts = call.method, telegram.profile.short_description
-    return _put(texts, wish.language_code, wish.short_description, SHORT_LIMIT)
+    return _put(
+        telegram, texts, wish.language_code, wish.short_description, SHORT_LIMIT
+    )
 
 
 async def get_short(
@@ -78,7 +84,7 @@ async def get_short(
 
 async def set_menu_button(telegram: Telegram, call: Call[m.SetChatMenuButton]) -> bool:
     telegram.profile.menu[call.method.chat_id] = call.method.menu_button
-    telegram.changes.bump()
+    telegram.touch_all()
     return True
 
 
@@ -102,11 +108,16 @@ def _check_scope(telegram: Telegram, scope: Any) -> None:
 
 
 def _put(
-    texts: dict[str, str], language: str | None, text: str | None, limit: int
+    telegram: Telegram,
+    texts: dict[str, str],
+    language: str | None,
+    text: str | None,
+    limit: int,
 ) -> bool:
     if len(text or "") > limit:
         raise bad_request("DESCRIPTION_TOO_LONG")
     texts[language or ""] = text or ""
+    telegram.touch_all()
     return True
 
 

@@ -1,5 +1,7 @@
 """What the bot sends arrives as a person sees it, and back."""
 
+from typing import Any
+
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -90,7 +92,7 @@ async def test_media_caption_and_keyboard_can_be_edited(
 ) -> None:
     file = BufferedInputFile(b"%PDF-1", "draft.pdf")
     sent = await bot.send_document(alice.id, file, caption="Draft", reply_markup=SIGN)
-    where = {"chat_id": alice.id, "message_id": sent.message_id}
+    where: dict[str, Any] = {"chat_id": alice.id, "message_id": sent.message_id}
     await bot.edit_message_caption(caption="Final", reply_markup=SIGN, **where)
     await bot.edit_message_reply_markup(reply_markup=None, **where)
     assert (await alice.last()).labels == []

@@ -1,0 +1,111 @@
+// The chats page: one pane a person, side by side or one at a time.
+
+import { get, listen, send } from "./api.js";
+import { avatar, chrome, el, showUnread } from "./dom.js";
+import { showGuide } from "./guide.js";
+import { LANGUAGES, Pane } from "./pane.js";
+
+const NAMES = ["Alice", "Bob", "Charlie", "Mallory", "Olivia", "Peggy", "Trent", "Victor"];
+
+class Desk {
+  constructor() {
+    this.panes = new Map();
+    this.people = [];
+    this.samples = [];
+    this.bot = { name: "Bot" };
+    this.box = document.getElementById("panes");
+    this.tabs = document.getElementById("tabs");
+    this.current = Number(location.hash.slice(1)) || null;
+  }
+
+  pane(id) { return this.panes.get(id); }
+
+  show(state) {
+    this.bot = state.bot;
+    this.people = state.people;
+    showUnread(state.unread_mails);
+    for (const person of state.people) {
+      if (!this.panes.has(person.id)) this.add(person);
+      const pane = this.pane(person.id);
+      if (person.change > pane.change) {
+        if (pane.change && person.id !== this.current) pane.news = true;
+        pane.refresh();
+      }
+    }
+    this.showTabs();
+    this.showEmpty();
+  }
+
+  add(person) {
+    const pane = new Pane(person, this);
+    this.panes.set(person.id, pane);
+    this.box.append(pane.element);
+    if (!this.current) this.current = person.id;
+    if (person.id === this.current) this.select(person.id);
+  }
+
+  select(id) {
+    this.current = id;
+    for (const pane of this.panes.values()) pane.element.classList.toggle("current", pane.id === id);
+    this.pane(id).news = false;
+    this.pane(id).element.scrollIntoView({ inline: "nearest", block: "nearest" });
+    this.pane(id).toEnd();
+    history.replaceState(null, "", `#${id}`);
+    this.showTabs();
+  }
+
+  showTabs() {
+    this.tabs.replaceChildren(...this.people.map((person) => el("button", {
+      type: "button", role: "tab", onclick: () => this.select(person.id),
+      aria: { selected: String(person.id === this.current), controls: `pane-${person.id}` },
+    }, avatar(person.name, person.id, true), person.first_name, this.pane(person.id)?.news ? el("span", { className: "dot", title: "New" }) : null)));
+  }
+
+  showEmpty() {
+    this.box.querySelector(".empty")?.remove();
+    if (this.people.length) return;
+    this.box.append(el("div", { className: "empty" }, el("h1", {}, "Nobody is here yet"),
+      el("p", {}, `Add a person: they get an account of their own and a chat with ${this.bot.name}.`),
+      el("button", { type: "button", className: "solid", onclick: () => this.invite() }, "Add a person")));
+  }
+
+  invite() {
+    const form = document.getElementById("person-form");
+    const taken = this.people.map((person) => person.first_name);
+    form.reset();
+    form.first_name.value = NAMES.find((name) => !taken.includes(name)) || "";
+    form.phone.value = `+4930555010${this.people.length}`;
+    document.getElementById("person-dialog").showModal();
+    form.first_name.select();
+  }
+
+  async create(event) {
+    const about = Object.fromEntries(new FormData(event.target));
+    for (const name of ["last_name", "phone"]) about[name] ||= null;
+    const person = await send("POST", "/play/people", about);
+    this.show(await get("/play/state"));
+    this.select(person.id);
+  }
+
+  miniApp(address) {
+    const dialog = document.getElementById("webapp");
+    dialog.querySelector("iframe").src = address;
+    dialog.onclose = () => { dialog.querySelector("iframe").src = "about:blank"; };
+    dialog.showModal();
+  }
+}
+
+const desk = new Desk();
+chrome();
+const form = document.getElementById("person-form");
+form.language_code.append(...LANGUAGES.map(([value, name]) => el("option", { value }, name)));
+form.addEventListener("submit", (event) => desk.create(event));
+document.getElementById("add").onclick = () => desk.invite();
+addEventListener("hashchange", () => {
+  const id = Number(location.hash.slice(1));
+  if (desk.panes.has(id)) desk.select(id);
+});
+const guide = await get("/play/guide");
+desk.samples = guide.samples;
+showGuide(guide, desk);
+listen((state) => desk.show(state));
