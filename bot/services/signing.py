@@ -134,6 +134,11 @@ class Signing:
         picture = await self._workers.run(typed_signature, clean_text(name, 60))
         return await self._keep_picture(envelope, role, field, picture.png)
 
+    async def clear(self, envelope: Envelope, role: str, field_id: str) -> None:
+        """Forget what was given for a field."""
+        field = self._field(envelope, role, field_id)
+        await self._keep(envelope, role, field, None)
+
     async def join(self, envelope: Envelope, role: str, account: int) -> Envelope:
         """Bind a signer who proved himself in the chat to his account."""
         contact = await self._desk.contact(envelope.id, role)

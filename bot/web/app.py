@@ -1,0 +1,51 @@
+"""The web application: routes and what guards them."""
+
+from aiohttp import web
+
+from bot.web import files, signing, verifying
+from bot.web.failures import answer_failures, log_requests
+from bot.web.pages import PAGES, Pages
+from bot.web.previews import PREVIEWS, Previews
+from bot.web.security import SMALL_BODY, limit_bodies, protect, same_site
+
+_SIGNER = r"/sign/{envelope:[\w-]+}/{role:[\w-]+}"
+
+
+def make_app(pages: Pages) -> web.Application:
+    """Return the application. Serve it without aiohttp's access log: addresses of
+    signing links are secrets, and `log_requests` logs without them."""
+    app = web.Application(
+        middlewares=[log_requests, protect, limit_bodies, answer_failures, same_site],
+        client_max_size=SMALL_BODY,
+    )
+    app[PAGES] = pages
+    app[PREVIEWS] = Previews()
+    app.add_routes(
+        [
+            web.get(r"/s/{token:[\w-]+}", signing.follow_link),
+            web.get(_SIGNER, signing.show),
+            web.post(f"{_SIGNER}/code", signing.send_code),
+            web.post(f"{_SIGNER}/identify", signing.identify),
+            web.post(f"{_SIGNER}/fields", signing.save),
+            web.get(f"{_SIGNER}/preview", signing.preview),
+            web.post(f"{_SIGNER}/sign", signing.sign),
+            web.post(f"{_SIGNER}/decline", signing.decline),
+            web.get(_SIGNER + r"/page/{number:\d{1,4}}.webp", files.page),
+            web.get(_SIGNER + r"/preview/{number:\d{1,4}}.webp", files.preview_page),
+            web.get(_SIGNER + r"/picture/{field:[\w-]+}.png", files.picture),
+            web.get(f"{_SIGNER}/document.pdf", files.document),
+            web.get(r"/v/{envelope:[\w-]+}", verifying.look_up),
+            web.get("/verify", verifying.ask),
+            web.post("/verify", verifying.check),
+            web.get("/healthz", health),
+            web.get("/robots.txt", files.robots),
+            web.get(r"/static/{version:\w+}/{name:[\w./-]+}", files.static),
+        ]
+    )
+    return app
+
+
+async def health(request: web.Request) -> web.Response:
+    """Say whether the service and its database answer; nothing more."""
+    await request.app[PAGES].people.company()
+    return web.json_response({"status": "ok"})

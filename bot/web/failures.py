@@ -1,0 +1,121 @@
+"""Failures as pages: refusals say what to do, defects say nothing of themselves."""
+
+import time
+from collections.abc import Mapping
+
+import structlog
+from aiohttp import web
+
+from bot.domain.errors import InputRefused, NotAllowed, NotFound, Refusal
+from bot.refusals import N_
+from bot.web.pages import reader, render
+from bot.web.security import Handler
+
+_log = structlog.get_logger("web")
+
+GONE = frozenset({"link-replaced", "has-expired", "was-taken-back", "was-declined"})
+_STATUS: Mapping[str, int] = {
+    **dict.fromkeys(GONE, 410),
+    "too-often": 429,
+    "foreign-site": 403,
+    "code.wrong": 422,
+    "code.void": 422,
+    "upload.too-big": 413,
+}
+
+
+@web.middleware
+async def answer_failures(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn whatever a handler raises into a page."""
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    except web.HTTPRequestEntityTooLarge:
+        return refused(request, InputRefused("upload.too-big"))
+    except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
+        return refused(request, NotFound())
+    except web.HTTPBadRequest:
+        return _page(request, 400, None)
+    except web.HTTPException:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, nobody sees it but the log
+        _log.exception("defect", route=_route(request))
+        return _page(request, 500, None)
+
+
+@web.middleware
+async def log_requests(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Log the route of every request, never its address: addresses hold secrets."""
+    began = time.monotonic()
+    response = await handler(request)
+    _log.info(
+        "request",
+        method=request.method,
+        route=_route(request),
+        status=response.status,
+        ms=round((time.monotonic() - began) * 1000),
+    )
+    return response
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status that fits a refusal."""
+    if refusal.key in _STATUS:
+        return _STATUS[refusal.key]
+    match refusal:
+        case NotFound():
+            return 404
+        case NotAllowed():
+            return 409
+    return 422
+
+
+def refused(request: web.Request, refusal: Refusal) -> web.Response:
+    """Say why not."""
+    status = status_of(refusal)
+    if status in {403, 409, 410}:
+        _log.warning("refused", route=_route(request), reason=refusal.key)
+    if wants_json(request):
+        text = reader(request).refusal(refusal)
+        return web.json_response({"problem": text, "key": refusal.key}, status=status)
+    return _page(request, status, refusal)
+
+
+def wants_json(request: web.Request) -> bool:
+    """Tell whether the page's own script asks, not a browser for a page."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _page(request: web.Request, status: int, refusal: Refusal | None) -> web.Response:
+    t = reader(request)
+    context = {
+        "heading": t(_HEADINGS.get(status, _DEFECT if refusal is None else _REFUSED)),
+        "message": t.refusal(refusal) if refusal else t(_APOLOGY),
+        "gone": status == 410,
+        "back": _back(request) if status in {403, 409, 413, 422, 429} else "",
+    }
+    return render(request, "failure.html", context, status=status)
+
+
+_HEADINGS: Mapping[int, str] = {
+    404: N_("Nothing here"),
+    410: N_("This can't be signed any more"),
+    429: N_("Please wait a little"),
+}
+_REFUSED = N_("That did not work")
+_DEFECT = N_("Something went wrong")
+_APOLOGY = N_("That is our fault, not yours. Nothing is lost; please try again.")
+
+
+def _back(request: web.Request) -> str:
+    """Return the signing page that the request belongs to, if to any."""
+    match = request.match_info
+    if "role" not in match:
+        return ""
+    return f"/sign/{match['envelope']}/{match['role']}"
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
