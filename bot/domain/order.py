@@ -213,7 +213,11 @@ def _number(source: Mapping[str, object], key: str, prefix: str) -> Decimal:
             "order.wrong", entry=prefix + key, value=clean_echo(str(value))
         ) from error
     exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -6 or abs(number) >= _LARGEST:
+    if not number:
+        return Decimal(0)
+    # adjusted() is the power of ten; arithmetic on 1e999999999 would overflow.
+    too_large = number.is_finite() and number.adjusted() >= _LARGEST.adjusted()
+    if not isinstance(exponent, int) or exponent < -6 or too_large:
         raise InputRefused(
             "order.wrong", entry=prefix + key, value=clean_echo(str(value))
         )

@@ -130,7 +130,7 @@ def _labels(segment: Segment, view: PageView) -> Iterator[Label]:
     for kind, match in found:
         yield Label(
             kind=kind,
-            text=match[0],
+            text=match[0] if len(found) > 1 else segment.text.rstrip(" :"),
             box=around(segment.boxes[slice(*match.span())]),
             line=segment.box,
             roles=_roles(segment.text) or _nearby_roles(segment, view),
