@@ -35,6 +35,7 @@ class AcroForm:
     def __init__(self, writer: PdfWriter, font: IndirectObject) -> None:
         self._writer = writer
         self._font = font
+        self._first = ArrayObject()
         self._fields = ArrayObject()
         self._rows = ArrayObject()
         self._locked: dict[str, list[str]] = {}
@@ -69,14 +70,16 @@ class AcroForm:
     def add_seal(self, page: PageObject, place: Rectangle) -> None:
         """Add the hidden journal and the seal's place; `/P 1` closes the file."""
         journal = {**_TEXT, "/T": JOURNAL, "/Ff": READ_ONLY | MULTILINE, "/F": _HIDDEN}
-        self._add(page, (0, 0, 0, 0), journal)
         lock = _lock([JOURNAL])
         lock[NameObject("/P")] = as_pdf(1)
-        self._add(
-            page,
-            place,
-            {"/T": SEAL, "/FT": "/Sig", "/Lock": self._writer._add_object(lock)},
-        )
+        closing: dict[str, Plain] = {
+            "/T": SEAL,
+            "/FT": "/Sig",
+            "/Lock": self._writer._add_object(lock),
+        }
+        # First in the form, so that sealing need not read all the others.
+        self._first.append(self._widget(page, (0, 0, 0, 0), journal))
+        self._first.append(self._widget(page, place, closing))
 
     def finish(self) -> None:
         """Put the form into the catalogue."""
@@ -87,7 +90,7 @@ class AcroForm:
             row.get_object()[NameObject("/Parent")] = rows
         form = as_dictionary(
             {
-                "/Fields": ArrayObject([*self._fields, rows]),
+                "/Fields": ArrayObject([*self._first, *self._fields, rows]),
                 "/DA": _DEFAULT_LOOK,
                 "/DR": {"/Font": {NAME: self._font}},
                 "/SigFlags": _APPEND_ONLY,

@@ -9,7 +9,7 @@ from bot.pdf.appearance import seal_content
 from bot.pdf.form import Form
 from bot.pdf.form_font import printable
 from bot.pdf.identity import Identity
-from bot.pdf.signature import open_update, sign_update
+from bot.pdf.signature import Beginning, open_update, sign_update
 
 __all__ = ["Identity", "seal"]
 
@@ -33,7 +33,8 @@ def seal(
         raise NotAllowed("seal.already")
     place = form.named(SEAL)
     form.write(form.named(JOURNAL), b"", value=journal)
-    lines = _lines(form, data, journal, at, printable(company, 120))
+    prepared = _prepared(form, data)
+    lines = _lines(form, prepared, journal, at, printable(company, 120))
     form.write(place, seal_content((*lines, *notes), *place.size))
     return sign_update(
         form.writer,
@@ -42,11 +43,12 @@ def seal(
         at=at,
         name=printable(company, 120),
         closes=True,
+        beginning=prepared,
     )
 
 
 def _lines(
-    form: Form, data: bytes, journal: str, at: datetime, company: str
+    form: Form, prepared: Beginning, journal: str, at: datetime, company: str
 ) -> tuple[str, ...]:
     t = form.texts
     return (
@@ -57,16 +59,15 @@ def _lines(
             zone=form.zone.key,
             utc=f"{at:%Y-%m-%d %H:%M:%S}",
         ),
-        t("Prepared file, SHA-256: {hash}", hash=prepared_hash(form, data)),
+        t("Prepared file, SHA-256: {hash}", hash=prepared.hexdigest),
         t("Journal, SHA-256: {hash}", hash=sha256(journal.encode()).hexdigest()),
     )
 
 
-def prepared_hash(form: Form, data: bytes) -> str:
-    """Return the SHA-256 of the file as it was before the first signature."""
-    reader = form.writer.prev
-    first = reader.xrefs.get_xref_container_info(0)
+def _prepared(form: Form, data: bytes) -> Beginning:
+    """Return the part of the file that was there before the first signature."""
+    first = form.writer.prev.xrefs.get_xref_container_info(0)
     end = data.index(b"%%EOF", first.end_location) + len(b"%%EOF")
     while data[end : end + 1] in {b"\r", b"\n"}:
         end += 1
-    return sha256(data[:end]).hexdigest()
+    return Beginning(data, end)

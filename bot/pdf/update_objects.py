@@ -16,6 +16,9 @@ Plain = (
     | Sequence["Plain"]
 )
 
+_LEVEL = 3
+"""Of compression: at 6 a photographed signature takes ten times as long."""
+
 _types: Any = generic
 """The library's classes; their constructors carry no types."""
 
@@ -47,7 +50,7 @@ def as_stream(content: bytes, entries: Mapping[str, Plain]) -> Any:
     """Return a compressed stream."""
     return _types.StreamObject(
         _entries({**entries, "/Filter": "/FlateDecode"}),
-        encoded_data=zlib.compress(content, 6),
+        encoded_data=zlib.compress(content, _LEVEL),
     )
 
 
