@@ -14,9 +14,14 @@ from tests.delivery.office import Office, Story, step
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 LONG = Story(
     title="Rahmenvertrag Donaudampfschifffahrtsgesellschaftskapitänsmützen 2026/2027",
     customer="Dr. Maximiliane Freifrau von Hohenlohe-Langenburg-Schillingsfürst",
