@@ -23,6 +23,9 @@ REASONS: Mapping[str, str] = {
     "altered": N_("This file was changed after it was signed."),
     "bytes-added": N_("Something was appended to this file after it was signed."),
     "signature-removed": N_("A signature was removed from this file."),
+    "remains": N_(
+        "This file holds remains of a signature, but no signature that can be checked."
+    ),
     "not-covered": N_(
         "The signature “{field}” leaves out parts of the file, which may be forged."
     ),

@@ -78,10 +78,9 @@ class Case:
         return [t for t in self.traces if (t.byte_range, t.contents) not in shown]
 
     @cached_property
-    def removed(self) -> bool:
-        """A signature was taken away, or remains of one are left."""
-        remains = not self.found and mentions_signature(self.data)
-        return bool(self.hidden) or remains
+    def has_remains(self) -> bool:
+        """There is no signature, but the bytes still speak of one."""
+        return not self.found and mentions_signature(self.data)
 
     @cached_property
     def tail(self) -> int:

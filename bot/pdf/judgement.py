@@ -67,8 +67,10 @@ def _answer(
 
 
 def _without_signature(case: Case) -> _Answer:
-    if case.removed:
+    if case.hidden:
         return _Answer(Integrity.ALTERED, "signature-removed")
+    if case.has_remains:
+        return _Answer(Integrity.ALTERED, "remains")
     if case.unsealed:
         return _Answer(Integrity.UNSIGNED, "prepared")
     return _Answer(Integrity.UNSIGNED, "unsigned")
@@ -82,7 +84,7 @@ def _worst(found: Sequence[Found]) -> _Answer | None:
 
 
 def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
-    if case.removed:
+    if case.hidden:
         return _Answer(Integrity.ALTERED, "signature-removed")
     for each in case.found:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:

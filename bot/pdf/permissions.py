@@ -20,7 +20,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from bot.pdf.inside import entry, raw
 
 _STORE = RawPdfPath("/Root", "/DSS")
-_OF_THE_STORE = frozenset({"/DSS", "/Extensions", "/Version"})
+_OF_THE_STORE = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
+_OF_THE_PROGRAM = frozenset({"/ModDate", "/Producer"})
 
 
 class _BookkeepingRule(WhitelistRule):
@@ -95,7 +96,9 @@ def only_stores(reader: PdfFileReader, since: int) -> bool:
     before = reader.get_historical_resolver(since)
     for revision in range(since + 1, reader.xrefs.total_revisions):
         after = reader.get_historical_resolver(revision)
-        if _shown(before.root) != _shown(after.root):
+        if _kept(before.root, _OF_THE_STORE) != _kept(after.root, _OF_THE_STORE):
+            return False
+        if _about(before) != _about(after):
             return False
         others = written_in(after) - set(_bookkeepers(reader, after))
         # What nothing refers to shows nothing; some programs leave it behind.
@@ -104,8 +107,13 @@ def only_stores(reader: PdfFileReader, since: int) -> bool:
     return True
 
 
-def _shown(root: generic.DictionaryObject) -> dict[str, object]:
-    return {key: root.raw_get(key) for key in root if key not in _OF_THE_STORE}
+def _kept(dictionary: Any, without: frozenset[str]) -> dict[str, object]:
+    return {key: dictionary.raw_get(key) for key in dictionary if key not in without}
+
+
+def _about(view: HistoricalResolver) -> dict[str, object]:
+    """Return what the document information says, but for the last program."""
+    return _kept(entry(view.trailer_view, "/Info") or {}, _OF_THE_PROGRAM)
 
 
 def _bookkeepers(
@@ -116,6 +124,8 @@ def _bookkeepers(
     yield from cast("Any", view).object_streams_used()
     if entry(view.root, "/DSS") is not None:
         yield from view.collect_dependencies(raw(view.root, "/DSS"))
-    extensions = raw(view.root, "/Extensions")
-    if isinstance(extensions, generic.IndirectObject):
-        yield extensions.reference
+    entries = ((view.root, "/Extensions"), (view.root, "/Metadata"))
+    for dictionary, key in (*entries, (view.trailer_view, "/Info")):
+        value = raw(dictionary, key)
+        if isinstance(value, generic.IndirectObject):
+            yield value.reference

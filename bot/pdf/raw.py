@@ -48,6 +48,12 @@ def traces(data: bytes) -> list[Trace]:
     return found
 
 
+def is_cut_off(data: bytes) -> bool:
+    """Say whether a signature speaks of bytes beyond the end."""
+    ends = (int(match[3]) + int(match[4]) for match in _BYTE_RANGE.finditer(data))
+    return any(end > len(data) for end in ends)
+
+
 def fills_gap(gap: bytes) -> bool:
     """Say whether the bytes left out are one hexadecimal string and nothing else."""
     return len(gap) > 2 and _HEX_STRING.fullmatch(gap) is not None

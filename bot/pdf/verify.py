@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.case import Case
 from bot.pdf.judgement import judgement
-from bot.pdf.raw import bytes_after, traces
+from bot.pdf.raw import bytes_after, is_cut_off, traces
 from bot.pdf.revisions import TooLarge
 from bot.pdf.verdict import Change, ChangeKind, Integrity, Notice, Origin, Verdict
 
@@ -104,7 +104,7 @@ def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
     """Judge what was signed, when only something appended to it cannot be read."""
     end = max((trace.end for trace in traces(data)), default=0)
     extra = bytes_after(data, end)
-    if not end or not extra:
+    if not end or not extra or is_cut_off(data):
         return None
     verdict = _read(data[:end], authorities, strict=False)
     change = Change(kind=ChangeKind.BYTES_ADDED, new=str(extra))

@@ -86,7 +86,6 @@ def sign(
     place = fields.SigFieldSpec(who, on_page=0, box=box)
     fields.append_signature_field(writer, place)
     stranger = signer(who, bits=bits)
-    stamper = signer("Timestamp Authority")
     meta = signers.PdfSignatureMetadata(
         field_name=who,
         md_algorithm=digest,
@@ -97,8 +96,13 @@ def sign(
         writer,
         meta,
         signer=stranger,
-        timestamper=DummyTimeStamper(stamper.signing_cert, stamper.signing_key)
-        if stamped
-        else None,
+        timestamper=stamper() if stamped else None,
     )
     return bytes(signed.getvalue())
+
+
+@cache
+def stamper() -> DummyTimeStamper:
+    """Return a timestamp authority."""
+    authority = signer("Timestamp Authority", bits=2048)
+    return DummyTimeStamper(authority.signing_cert, authority.signing_key)
