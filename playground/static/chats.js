@@ -64,7 +64,7 @@ class Desk {
   showEmpty() {
     this.box.querySelector(".empty")?.remove();
     if (this.people.length) return;
-    this.box.append(el("div", { className: "empty" }, el("h1", {}, "Nobody is here yet"),
+    this.box.append(el("div", { className: "empty" }, el("h2", {}, "Nobody is here yet"),
       el("p", {}, `Add a person: they get an account of their own and a chat with ${this.bot.name}.`),
       el("button", { type: "button", className: "solid", onclick: () => this.invite() }, "Add a person")));
   }

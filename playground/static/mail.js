@@ -56,7 +56,7 @@ function showMail() {
   reading.replaceChildren(
     el("header", {},
       el("button", { type: "button", className: "quiet back", onclick: close }, "← All mails"),
-      el("h1", {}, mail.subject || "(no subject)"),
+      el("h2", {}, mail.subject || "(no subject)"),
       el("dl", {}, el("dt", {}, "From"), el("dd", {}, mail.from), el("dt", {}, "To"), el("dd", {}, mail.to.join(", ")),
         el("dt", {}, "Date"), el("dd", {}, `${day(mail.date)}, ${clock(mail.date)}`)),
       files(mail),

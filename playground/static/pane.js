@@ -104,7 +104,7 @@ export class Pane {
     this.log.querySelector(".intro")?.remove();
     if (!empty) return;
     const words = chat.description || "Press START to begin.";
-    this.log.append(el("div", { className: "intro" }, el("h3", {}, this.desk.bot.name), words));
+    this.log.append(el("div", { className: "intro" }, el("strong", {}, this.desk.bot.name), words));
   }
 
   showPinned(id) {

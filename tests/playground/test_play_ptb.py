@@ -97,9 +97,7 @@ async def test_commands_buttons_and_files(polling: Bot, world: World) -> None:
     await alice.wait_for(lambda one: one.album is not None, after=back)
 
 
-async def test_its_errors_are_understood(
-    ptb: App, alice: Person, world: World
-) -> None:
+async def test_its_errors_are_understood(ptb: App, alice: Person, world: World) -> None:
     bot = ptb.bot
     with pytest.raises(BadRequest, match=r"[Cc]hat not found"):
         await bot.send_message(1, "x")

@@ -1,0 +1,274 @@
+"""The scenario the product exists for: a delivery note, signed in chat, end to end.
+
+Everything goes through the doors that people use: the Bot API's chats, the mailbox and
+the web pages.
+"""
+
+import re
+import shutil
+import traceback
+from pathlib import Path
+
+from playground.client import Mail, World
+from playground.guide import samples
+from playground.person import Person
+from playground.scripts.report import Report
+from playground.scripts.visitor import Page, Visitor
+
+OLIVIA = "olivia@nordwind.example"
+ALICE = "alice@nordwind.example"
+BOB = "bob@nordwind.example"
+CHARLIE = "charlie@example.com"
+
+
+async def play(playground: str, service: str, owner_code: str, out: Path) -> int:
+    """Play it, leave PDF, mails and report in `out`, and return the exit code."""
+    shutil.rmtree(out, ignore_errors=True)
+    (out / "mails").mkdir(parents=True)
+    report = Report(out)
+    try:
+        async with World(playground) as world:
+            scenario = DeliveryNote(world, service, report)
+            try:
+                await scenario.play(owner_code)
+            finally:
+                await _keep_mails(world, out / "mails")
+    except Exception:  # noqa: BLE001 - whatever it is, the scenario has failed
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+async def _keep_mails(world: World, folder: Path) -> None:
+    for number, mail in enumerate(await world.mails(), start=1):
+        name = re.sub(r"\W+", "-", f"{number:02}-{mail.to[0]}-{mail.subject}")[:80]
+        (folder / f"{name.strip('-')}.eml").write_bytes(await world.eml(mail))
+
+
+class DeliveryNote:
+    """Olivia owns the company, Alice drafts, Bob directs, Charlie signs; Mallory is a
+    stranger."""
+
+    def __init__(self, world: World, service: str, report: Report) -> None:
+        self.world, self.service, self.report = world, service, report
+        self.samples = samples()
+        self.final = b""
+
+    async def play(self, owner_code: str) -> None:
+        """Play all steps."""
+        await self.meet()
+        await self.found(owner_code)
+        await self.draft()
+        await self.direct()
+        await self.customer_signs()
+        await self.sealed()
+        await self.verify()
+        await self.status()
+
+    async def meet(self) -> None:
+        """Give everybody an account."""
+        self.olivia = await self.world.person("Olivia", language="en")
+        self.alice = await self.world.person("Alice", language="en")
+        self.bob = await self.world.person("Bob", last_name="Keller", language="de")
+        self.charlie = await self.world.person("Charlie", language="en")
+        self.mallory = await self.world.person("Mallory", language="en")
+
+    async def found(self, owner_code: str) -> None:
+        """The owner takes over the bot, describes the company and invites."""
+        step = self.report.step
+        with step("Olivia", "starts the bot with the one-time code"):
+            sent = await self.olivia.send(f"/start {owner_code}")
+            await self.olivia.wait_for("owner", after=sent)
+            await self._give_email(self.olivia, OLIVIA)
+        with step("Olivia", "fills in the company"):
+            await self.olivia.send("/company")
+            await self.olivia.wait_for("Logo")
+            await self._company("Name", "Nordwind GmbH")
+            await self._company("Address", "Hafenstraße 12\n20457 Hamburg")
+            await self._company("Bank details", "DE89 3704 0044 0532 0130 00")
+        with step("Olivia", "invites an employee and a director"):
+            await self.olivia.send("/team")
+            await self.olivia.wait_for("Your team")
+            employee = await self._invite("➕ Employee")
+            director = await self._invite("➕ Director")
+        with step("Alice", "joins by her link"):
+            sent = await self.alice.open_link(employee)
+            await self.alice.wait_for("employee", after=sent)
+            await self._give_email(self.alice, ALICE)
+        with step("Bob", "joins by his link"):
+            sent = await self.bob.open_link(director)
+            await self.bob.wait_for("Geschäftsführer", after=sent)
+            await self._give_email(self.bob, BOB)
+
+    async def draft(self) -> None:
+        """The employee makes the delivery note and sends it off."""
+        step, alice = self.report.step, self.alice
+        with step("Alice", "sends the order; the bot makes the delivery note"):
+            sent = await alice.document("order.json", self.samples["order.json"])
+            await alice.wait_for("Delivery note 4711", after=sent)
+            asked = await alice.wait_for("which date", after=sent)
+        with step("Alice", "answers what is missing"):
+            pressed = await alice.press("Today", asked)
+            asked = await alice.wait_for("ours?", after=pressed)
+            pressed = await alice.press(asked.labels[0], asked)
+            asked = await alice.wait_for("Who signs for us", after=pressed)
+            pressed = await alice.press("Bob Keller", asked)
+            asked = await alice.wait_for("Where shall I write", after=pressed)
+            pressed = await alice.press(CHARLIE, asked)
+            summary = await alice.wait_for(
+                lambda m: "📨 Send for signing" in m.labels, after=pressed, timeout=30
+            )
+            assert "DE89 3704 0044 0532 0130 00" in summary.text, summary.text
+        with step("Alice", "sends it for signing"):
+            pressed = await alice.press("📨 Send for signing", summary)
+            self.card = await alice.wait_for("Approval", after=pressed)
+
+    async def direct(self) -> None:
+        """The director reads and signs in his chat, with two photos."""
+        step, bob = self.report.step, self.bob
+        with step("Bob", "is asked in his chat, with pages and PDF"):
+            asked = await bob.wait_for("bittet um Ihre Unterschrift", timeout=30)
+            messages = await bob.chat()
+            assert any(m.document for m in messages), "the PDF is missing"
+            assert any(m.photo for m in messages), "the page pictures are missing"
+            assert "1.234" not in asked.text or "€" in asked.text
+        with step("Bob", "gives signature and stamp by photo"):
+            pressed = await bob.press(asked.labels[0], asked)
+            await bob.wait_for("Foto", after=pressed)
+            sent = await bob.photo(self.samples["signature-photo.jpg"])
+            await bob.wait_for(lambda m: bool(m.photo), after=sent, timeout=30)
+            await bob.wait_for("🔵", after=sent, timeout=30)
+            sent = await bob.photo(self.samples["stamp-photo.jpg"])
+            preview = await bob.wait_for(
+                lambda m: any("Jetzt" in label for label in m.labels),
+                after=sent,
+                timeout=30,
+            )
+        with step("Bob", "sees the page as it will look, and signs"):
+            pressed = await bob.press(preview.labels[0], preview)
+            await bob.wait_for("✅", after=pressed, timeout=30)
+
+    async def customer_signs(self) -> None:
+        """The customer signs on the page, by the link in his mail."""
+        step = self.report.step
+        async with Visitor() as browser:
+            with step("Charlie", "gets the link by e-mail and proves who he is"):
+                mail = await self.world.wait_for_mail(CHARLIE, "4711", timeout=30)
+                page = await browser.open(_link(mail.links, f"{self.service}/s/"))
+                assert "Nordwind" in page.text
+                assert "4711" not in page.text, "shown before the code"
+                page = await browser.submit(page, "/code")
+                code_mail = await self.world.wait_for_mail(CHARLIE, "code", after=mail)
+                page = await browser.submit(
+                    page, "/identify", {"code": _code(code_mail.text)}
+                )
+                assert "4711" in page.text, page.text
+            with step("Charlie", "reads, fills in and types his signature"):
+                values = {
+                    "customer-signature.how": "type",
+                    "customer-signature.typed": "Charlie Sommer",
+                    "then": "preview",
+                }
+                assert "customer-stamp" not in page.html, "a person has no stamp"
+                page = await browser.submit(page, "/fields", values)
+                assert page.url.endswith("/preview"), page.text
+            with step("Charlie", "consents and signs"):
+                page = await browser.submit(page, "/sign", {"consent": "yes"})
+                assert page.status == 200, page.text
+
+    async def sealed(self) -> None:
+        """Everybody has the sealed PDF, by e-mail and in the chat."""
+        with self.report.step("bot", "seals the file; all get it by e-mail"):
+            files = set()
+            for address in (ALICE, BOB, CHARLIE):
+                mail = await self._mail_with_pdf(address)
+                files.add(await self.world.attachment(mail))
+            assert len(files) == 1, "not the same file for everybody"
+            self.final = files.pop()
+            (self.report.folder / "final.pdf").write_bytes(self.final)
+        with self.report.step("bot", "sends it to those in the chat"):
+            for person in (self.alice, self.bob):
+                message = await person.wait_for(
+                    lambda m: bool(m.document) and m.text.startswith("🔒"), timeout=60
+                )
+                assert await person.download(message) == self.final
+
+    async def verify(self) -> None:
+        """A stranger asks whether files were altered."""
+        step = self.report.step
+        with step("Mallory", "sends the sealed PDF to the bot"):
+            sent = await self.mallory.document("final.pdf", self.final)
+            verdict = await self.mallory.wait_for("🟢", after=sent, timeout=30)
+            assert "Charlie Sommer" in verdict.text, verdict.text
+        with step("Mallory", "changes one byte and sends it again"):
+            middle = len(self.final) // 3
+            flipped = bytes([self.final[middle] ^ 1])
+            altered = self.final[:middle] + flipped + self.final[middle + 1 :]
+            sent = await self.mallory.document("final.pdf", altered)
+            await self.mallory.wait_for(
+                lambda m: m.text[:1] in "🔴⚪", after=sent, timeout=30
+            )
+        with step("Mallory", "asks the verify page"):
+            async with Visitor() as browser:
+                page = await browser.open(f"{self.service}/verify?lang=en")
+                file = {_only(page, "/verify"): ("final.pdf", self.final)}
+                page = await browser.submit(page, "/verify", files=file)
+                assert "Charlie Sommer" in page.text, page.text
+
+    async def status(self) -> None:
+        """The employee looks at the board and at the live card."""
+        alice = self.alice
+        with self.report.step("Alice", "sees the card turned green"):
+            card = await alice.wait_for(
+                lambda m: m.id == self.card.id and "🔒 Sealed" in m.text, timeout=30
+            )
+            assert card.edited
+        with self.report.step("Alice", "asks /status and drills down"):
+            sent = await alice.send("/status")
+            board = await alice.wait_for("Signed: 1", after=sent, timeout=30)
+            assert board.photo, "the picture of the board is missing"
+            for stage in ("Draft", "Approval", "Sent", "Partly signed", "Archived"):
+                assert f"{stage}: 0" in board.text, board.text
+            pressed = await alice.press("Signed 1", board)
+            found = await alice.wait_for(lambda m: bool(m.labels), after=pressed)
+            pressed = await alice.press(found.labels[0], found)
+            await alice.wait_for("🔒 Sealed", after=pressed)
+
+    async def _mail_with_pdf(self, address: str) -> Mail:
+        mail = await self.world.wait_for_mail(address)
+        while not mail.attachments:
+            mail = await self.world.wait_for_mail(address, after=mail, timeout=60)
+        return mail
+
+    async def _give_email(self, person: Person, address: str) -> None:
+        await person.wait_for("✉️")
+        sent = await person.send(address)
+        await person.wait_for(address, after=sent)
+
+    async def _company(self, what: str, value: str) -> None:
+        pressed = await self.olivia.press(what)
+        await self.olivia.wait_for(lambda m: not m.labels, after=pressed)
+        sent = await self.olivia.send(value)
+        await self.olivia.wait_for(value.splitlines()[0], after=sent)
+
+    async def _invite(self, button: str) -> str:
+        pressed = await self.olivia.press(button)
+        message = await self.olivia.wait_for("start=t", after=pressed)
+        return _link(re.findall(r"https?://\S+", message.text), "http")
+
+
+def _link(links: "list[str] | tuple[str, ...]", start: str) -> str:
+    for link in links:
+        if link.startswith(start):
+            return link
+    raise AssertionError(f"no link to {start} among {links}")
+
+
+def _code(text: str) -> str:
+    digits = re.search(r"\b(\d{3})\s?(\d{3})\b", text)
+    assert digits, text
+    return digits[1] + digits[2]
+
+
+def _only(page: Page, action: str) -> str:
+    return next(iter(page.form(action).files))
