@@ -24,6 +24,9 @@ class Tool(StrEnum):
     STAMP = "stamp"
 
 
+MOST_PARTS = {Tool.PEN: 70, Tool.STAMP: 150}  # more is a page of print
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ink:
     """A mark lifted from its photo, in the photo's own pixels.
@@ -57,7 +60,7 @@ def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
     amount = erase(amount, rules, limit=0.55)
     if other.any():
         amount = _bridge(np.minimum(amount, _coloured(dark, pigment)), other)
-    mark = find_mark(amount, sheet.paper)
+    mark = find_mark(amount, sheet.paper, MOST_PARTS[tool])
     if tool is Tool.PEN:
         amount /= _fullness(amount, mark)
     cover = np.clip((amount - 0.12) / 0.76, 0, 1) * dilate(mark.mask, 1)
@@ -70,7 +73,7 @@ def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
 def _insist_on_ink(grey: Floats, sheet: Sheet) -> float:
     bare = grey[sheet.paper]
     noise = 1.48 * float(np.median(np.abs(bare - np.median(bare))))
-    deep = float(np.percentile(bare, 99.7))
+    deep = float(np.percentile(bare, 99.9))
     if deep < max(FAINTEST, 6 * noise):
         raise ImageRefused(ImageProblem.NO_INK)
     return deep
@@ -82,10 +85,12 @@ def _foreign_print(dark: Floats, grey: Floats, deep: float) -> Mask:
     smooth = blur(dark, 1)
     inked = grey > 0.4 * deep
     spread = np.ptp(smooth, axis=0) / np.maximum(smooth.max(axis=0), 0.05)
-    coloured = (spread > COLOURFUL)[inked].mean()
-    black = inked & (spread < 0.5 * COLOURFUL)
-    if coloured < 0.06 or black.sum() < 0.03 * inked.sum():
-        return np.zeros_like(black)
+    coloured = inked & (spread > COLOURFUL)
+    if coloured.sum() < 0.06 * inked.sum():
+        return np.zeros_like(inked)
+    black = inked & (spread < 0.5 * np.median(spread[coloured]))
+    if black.sum() < 0.03 * inked.sum():
+        return np.zeros_like(inked)
     return dilate(black, 1)
 
 
@@ -99,8 +104,8 @@ def _pigment(inked: Floats) -> Floats:
 def _coloured(dark: Floats, pigment: Floats) -> Floats:
     # How much of the ink the colour alone shows: next to nothing on black print. Half
     # as much again is allowed, as JPEG pales the colour of thin strokes.
-    spread = np.ptp(blur(dark, 1), axis=0) / np.ptp(pigment)
-    return (1.5 * spread).astype(np.float32)
+    spread: Floats = 1.5 * np.ptp(blur(dark, 1), axis=0) / np.ptp(pigment)
+    return spread
 
 
 def _bridge(amount: Floats, other: Mask) -> Floats:

@@ -10,9 +10,9 @@ from bot.images.picture import Floats, Mask
 
 CORE = 0.5  # inside a stroke
 EDGE = 0.22  # no longer paper
-MOST_PARTS = 150
 MOST_COVER = 0.55
 LEAST_SIDE = 14  # pixels
+MOST_CUT = 3  # strokes that run off the sheet or the picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Mark:
         return self.right - self.left, self.bottom - self.top
 
 
-def find_mark(amount: Floats, paper: Mask) -> Mark:
-    """The heaviest group of strokes on the sheet.
+def find_mark(amount: Floats, paper: Mask, most_parts: int) -> Mark:
+    """The heaviest group of strokes on the sheet, in at most so many parts.
 
     Raises ImageRefused: no-ink, too-busy (nothing stands out), cut-off (it runs over
     the edge of the picture).
@@ -42,15 +42,15 @@ def find_mark(amount: Floats, paper: Mask) -> Mark:
     core = strokes.sums(inside.astype(np.float32))
     pen = _pen_width(inside)
     solid = (core > 0.35 * pen**2) & (core > 5) & (core > 0.08 * strokes.area)
-    solid &= ~_straight_edges(strokes, inside.shape, pen)
+    solid &= ~_straight_edges(strokes, paper, pen)
     if not solid.any():
         raise ImageRefused(ImageProblem.NO_INK)
     chosen = _heaviest_group(strokes, solid, core)
     mark = _boxed(strokes, chosen)
     _insist_on_a_mark(mark, pen)
-    if chosen.sum() > MOST_PARTS or core[chosen].sum() < 0.4 * core[solid].sum():
+    if chosen.sum() > most_parts or core[chosen].sum() < 0.4 * core[solid].sum():
         raise ImageRefused(ImageProblem.TOO_BUSY)
-    _insist_on_a_margin(mark)
+    _insist_on_a_margin(mark.mask & inside, paper, pen)
     return mark
 
 
@@ -59,13 +59,18 @@ def _pen_width(inside: Mask) -> float:
     return max(1.0, 2 * float(inside.sum()) / max(1.0, float(rim.sum())))
 
 
-def _straight_edges(strokes: Blobs, shape: tuple[int, ...], pen: float) -> Mask:
-    # The rim of the sheet or a printed line: long, thin, and from side to side.
+def _straight_edges(strokes: Blobs, paper: Mask, pen: float) -> Mask:
+    # The rim of the sheet, or a printed line from one side of it to the other.
     wide, high = strokes.right - strokes.left, strokes.bottom - strokes.top
     thin = strokes.area < 2.5 * max(pen, 2) * np.hypot(wide, high)
-    across = (wide > 0.6 * shape[1]) & (high < 0.12 * wide)
-    down = (high > 0.6 * shape[0]) & (wide < 0.12 * high)
-    straight: Mask = thin & (across | down)
+    near = _near_the_end(paper, 6).astype(np.float32)
+    beside = strokes.sums(near) / strokes.area
+    rim = (beside > 0.5) & (np.maximum(wide, high) > 12 * pen)
+    across = (wide > 0.75 * np.ptp(np.flatnonzero(paper.any(axis=0)))) & (
+        high < wide / 8
+    )
+    down = (high > 0.75 * np.ptp(np.flatnonzero(paper.any(axis=1)))) & (wide < high / 8)
+    straight: Mask = thin & (rim | ((across | down) & (beside > 0)))
     return straight
 
 
@@ -101,6 +106,8 @@ def _insist_on_a_mark(mark: Mark, pen: float) -> None:
     inked = float(mark.mask.sum())
     if max(width, height) < 2 * LEAST_SIDE or min(width, height) < LEAST_SIDE // 3:
         raise ImageRefused(ImageProblem.NO_INK)
+    if _is_straight(mark.mask):
+        raise ImageRefused(ImageProblem.NO_INK)
     # A scribble is many times longer than its pen is wide; a blot is not.
     if inked < 8 * pen**2:
         raise ImageRefused(ImageProblem.NO_INK)
@@ -108,8 +115,16 @@ def _insist_on_a_mark(mark: Mark, pen: float) -> None:
         raise ImageRefused(ImageProblem.TOO_BUSY)
 
 
-def _insist_on_a_margin(mark: Mark) -> None:
-    rims = (mark.mask[0], mark.mask[-1], mark.mask[:, 0], mark.mask[:, -1])
-    touching = sum(int(rim.sum()) for rim in rims)
-    if touching > 0.03 * sum(mark.size):
+def _is_straight(mask: Mask) -> bool:
+    narrow, long = np.linalg.eigvalsh(np.cov(np.argwhere(mask).T))
+    return bool(narrow < 0.03**2 * long)
+
+
+def _insist_on_a_margin(core: Mask, paper: Mask, pen: float) -> None:
+    ends = core & _near_the_end(paper, 1)
+    if ends.sum() > MOST_CUT * pen:
         raise ImageRefused(ImageProblem.CUT_OFF)
+
+
+def _near_the_end(paper: Mask, reach: int) -> Mask:
+    return dilate(~np.pad(paper, 1), reach)[1:-1, 1:-1]

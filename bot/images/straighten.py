@@ -7,6 +7,7 @@ from bot.images.picture import Floats
 
 STEEPEST = 25.0
 SLIGHTEST = 1.0
+LEAST_FRAMED = 0.45  # a circle touches its box along a third of it
 
 
 def writing_tilt(cover: Floats) -> float:
@@ -23,22 +24,35 @@ def writing_tilt(cover: Floats) -> float:
 
 
 def frame_tilt(cover: Floats) -> float:
-    """Degrees clockwise by which a rectangular stamp leans; 0 for a round one."""
+    """Degrees clockwise by which a rectangular stamp leans; 0 for any other shape."""
     rows, columns = np.nonzero(cover > 0.5)
     step = 1 + len(rows) // 20_000
-    x, y = columns[::step].astype(np.float64), rows[::step].astype(np.float64)
+    spots = np.stack([columns, rows])[:, ::step].astype(np.float64)
     angles = np.arange(-30, 30.1, 0.5)
-    areas = np.array([_box_area(x, y, angle) for angle in angles])
-    best = int(np.argmin(areas))
-    # The box around a circle is the same from every side.
-    if areas.max() < 1.15 * areas[best] or abs(angles[best]) < SLIGHTEST:
+    best = min(angles, key=lambda angle: float(np.prod(_reach(_turn(spots, angle)))))
+    if abs(best) < SLIGHTEST or _framed(_turn(spots, best)) < LEAST_FRAMED:
         return 0.0
-    return float(angles[best])
+    return float(best)
 
 
-def _box_area(x: Sums, y: Sums, angle: float) -> float:
+def _turn(spots: Sums, angle: float) -> Sums:
     c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    turned: Sums = np.array([[c, s], [-s, c]]) @ spots
+    return turned
+
+
+def _reach(spots: Sums) -> Sums:
     # Percentiles, so that one stray speck does not turn the stamp.
-    across = np.percentile(x * c + y * s, [0.2, 99.8])
-    down = np.percentile(y * c - x * s, [0.2, 99.8])
-    return float(np.ptp(across) * np.ptp(down))
+    low, high = np.percentile(spots, [0.2, 99.8], axis=1)
+    reach: Sums = high - low
+    return reach
+
+
+def _framed(spots: Sums) -> float:
+    """Share of the box's four sides that has ink along it."""
+    low, high = np.percentile(spots, [0.2, 99.8], axis=1)[:, :, None]
+    across, down = (spots - low) / (high - low)
+    sides = [across[down < 0.03], across[down > 0.97]]
+    sides += [down[across < 0.03], down[across > 0.97]]
+    filled = [len(np.unique((side.clip(0, 0.99) * 30).astype(int))) for side in sides]
+    return sum(filled) / (4 * 30)
