@@ -69,7 +69,7 @@ def photograph(ink: Image.Image | None, colour: Rgb, scene: Scene) -> Photo:
     seen = _warp(sheet, corners, scene.size)
     if scene.desk is not None:
         outline = _warp(Image.new("L", scene.size, 255), corners, scene.size)
-        seen = Image.composite(seen, _desk(scene, rng), outline)
+        seen = Image.composite(seen, _desk(scene, outline, rng), outline)
     pixels = np.asarray(seen, dtype=np.float64) * _light(scene)[..., None]
     pixels *= np.array([1, 1 - 0.12 * scene.warmth, 1 - 0.34 * scene.warmth])
     shot = _camera(pixels, scene, rng)
@@ -145,9 +145,14 @@ def _warp(
     )
 
 
-def _desk(scene: Scene, rng: np.random.Generator) -> Image.Image:
+def _desk(scene: Scene, outline: Image.Image, rng: np.random.Generator) -> Image.Image:
     assert scene.desk is not None
-    return wood(scene.size, scene.desk, rng)
+    board = wood(scene.size, scene.desk, rng)
+    # The sheet lies a little above the desk and throws a soft shadow.
+    reach = scene.size[0] // 130
+    shade = ImageChops.offset(outline, reach, reach)
+    shade = shade.filter(ImageFilter.GaussianBlur(reach)).point(lambda v: v * 0.4)
+    return Image.composite(Image.new("RGB", scene.size), board, shade)
 
 
 def wood(size: tuple[int, int], colour: Rgb, rng: np.random.Generator) -> Image.Image:
