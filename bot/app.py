@@ -120,8 +120,7 @@ class App:
         # No access log: addresses of signing links are secrets.
         runner = web.AppRunner(self.web, access_log=None)
         await runner.setup()
-        host, _, port = self.settings.listen.rpartition(":")
-        await web.TCPSite(runner, host, int(port)).start()
+        await web.TCPSite(runner, *self.settings.address).start()
         try:
             yield
         finally:
@@ -140,11 +139,17 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         stack.callback(workers.close)
         bot = _bot(settings)
         stack.push_async_callback(bot.session.close)
-        yield await _wire(settings, database, workers, bot)
+        mailer = _mailer(settings)
+        stack.push_async_callback(mailer.close)
+        yield await _wire(settings, database, workers, bot, mailer)
 
 
 async def _wire(
-    settings: Settings, database: Database, workers: Workers, bot: Bot
+    settings: Settings,
+    database: Database,
+    workers: Workers,
+    bot: Bot,
+    mailer: Mailer,
 ) -> App:
     zone = ZoneInfo(settings.zone)
     keys = open_keys(settings)
@@ -166,7 +171,7 @@ async def _wire(
     courier = Courier(
         telegram=telegram,
         email=EmailCourier(
-            mailer=_mailer(settings),
+            mailer=mailer,
             desk=desk,
             people=people,
             blobs=blobs,
@@ -175,6 +180,7 @@ async def _wire(
             base_url=settings.base_url,
             bot_username=username,
             telegram_url=settings.telegram_url,
+            attached_up_to=settings.mail_attachment_mb * 10**6,
         ),
         desk=desk,
         people=people,
