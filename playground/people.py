@@ -14,8 +14,9 @@ class Entry:
     message: Message
     change: int
     """The playground's change number when the message last changed."""
+    edited: bool = False
+    """Its content changed; a new keyboard alone is no edit to the eye."""
     deleted: bool = False
-    fresh_keyboard: ReplyKeyboardMarkup | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class Message:
             buttons=tuple(
                 tuple(Button(**button) for button in row) for row in raw["buttons"]
             ),
-            edited=raw["edits"] is not None,
+            edited=raw["edited"],
             deleted=raw["deleted"],
             album=raw["album"],
             photo=FileSeen(**photo) if photo else None,

@@ -135,6 +135,7 @@ class Telegram:
         entry = person.entries[message_id]
         edited = {"edit_date": round(time.time()), **content}
         entry.message = entry.message.model_copy(update=edited)
+        entry.edited |= bool(content.keys() - {"reply_markup"})
         entry.change = self.touch(person)
         return entry.message
 

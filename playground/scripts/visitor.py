@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from aiohttp import ClientSession, CookieJar, FormData
 
@@ -36,7 +36,7 @@ class Page(HTMLParser):
     def form(self, action: str) -> Form:
         """Return the form whose address ends so."""
         for form in self.forms:
-            if form.action.endswith(action):
+            if urlsplit(form.action).path.endswith(action):
                 return form
         actions = [form.action for form in self.forms]
         raise AssertionError(f"{self.url} has no form {action}, only {actions}")

@@ -12,6 +12,7 @@ class Desk {
     this.panes = new Map();
     this.people = [];
     this.samples = [];
+    this.change = 0;
     this.bot = { name: "Bot" };
     this.box = document.getElementById("panes");
     this.tabs = document.getElementById("tabs");
@@ -21,6 +22,9 @@ class Desk {
   pane(id) { return this.panes.get(id); }
 
   show(state) {
+    // Another playground took over the address: nothing on this page is its own.
+    if (state.change < this.change) location.reload();
+    this.change = state.change;
     this.bot = state.bot;
     this.people = state.people;
     showUnread(state.unread_mails);
