@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -510,10 +511,12 @@ def pages_copied_into_a_new_file(data: bytes) -> bytes:
     return output.getvalue()
 
 
-def qpdf(data: bytes, *options: str) -> bytes:
+def qpdf(data: bytes, folder: Path, *options: str) -> bytes:
     """Save a file again with qpdf."""
     tool = shutil.which("qpdf")
     assert tool, "qpdf is missing"
-    return subprocess.run(
-        [tool, *options, "-", "-"], input=data, stdout=subprocess.PIPE, check=False
-    ).stdout
+    before, after = folder / "before.pdf", folder / "after.pdf"
+    before.write_bytes(data)
+    # It warns of the document information, and exits with 3 when it does.
+    subprocess.run([tool, *options, before, after], check=False)
+    return after.read_bytes()

@@ -94,11 +94,11 @@ def doubling_form() -> bytes:
 
 
 def object_stream_bomb() -> bytes:
-    """Hide the catalogue behind two gigabytes of zeros."""
-    packed = zlib.compressobj(9)
+    """Hide the catalogue behind half a gigabyte of zeros."""
+    packed = zlib.compressobj(1)
     parts = [packed.compress(b"1 0 ")]
     block = bytes(1 << 20)
-    parts += [packed.compress(block) for _ in range(2048)]
+    parts += [packed.compress(block) for _ in range(512)]
     parts.append(packed.flush())
     body = stream(b"".join(parts), b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")
     out = bytearray(b"%PDF-1.7\n")

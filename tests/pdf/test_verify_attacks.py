@@ -1,0 +1,132 @@
+"""Mallory changes signed files; the verifier never calls one of them good."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.pdf.raw import traces
+from bot.pdf.verdict import ChangeKind, Integrity, Origin
+from bot.pdf.verify import verify
+from tests.pdf.attacks import ATTACKS, Attack, qpdf, update
+from tests.pdf.attacks import text_fields as text_fields_of
+from tests.pdf.foreign import form, sign
+from tests.pdf.signed_files import authorities, good
+
+RED = {Integrity.ALTERED, Integrity.BROKEN}
+
+
+def table() -> Iterator[object]:
+    for attack in ATTACKS:
+        for kind, due in attack.verdicts():
+            yield pytest.param(attack, kind, due, id=f"{attack.name}, {kind}")
+
+
+@pytest.mark.parametrize(("attack", "kind", "due"), list(table()))
+def test_each_attack_gets_the_verdict_due(attack: Attack, kind: str, due: str) -> None:
+    forged = attack.forge(good(kind))
+    assert forged != good(kind)
+    verdict = verify(forged, authorities())
+    assert verdict.integrity == due, verdict
+    if due != "broken":
+        assert verdict.changes, "it says what was changed"
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(list(table())) >= 60
+
+
+SIGNED = len(good("sealed"))
+GAP = traces(good("sealed"))[-1].byte_range
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    at=st.integers(0, SIGNED - 1).filter(lambda at: not GAP[1] <= at < GAP[2]),
+    bit=st.integers(0, 7),
+)
+@example(at=GAP[1] - 1, bit=0)
+@example(at=GAP[2], bit=0)
+@example(at=SIGNED - 1, bit=0)
+@example(at=0, bit=0)
+def test_a_flipped_bit_is_never_missed(at: int, bit: int) -> None:
+    forged = bytearray(good("sealed"))
+    forged[at] ^= 1 << bit
+    verdict = verify(bytes(forged), authorities())
+    assert verdict.integrity in {*RED, Integrity.UNREADABLE}
+
+
+@pytest.mark.parametrize("kind", ["sealed", "unsealed", "approval"])
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--object-streams=generate",), ("--qdf",), ("--linearize",)],
+    ids=lambda options: " ".join(options) or "plainly",
+)
+def test_a_file_saved_again_by_qpdf(
+    kind: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    verdict = verify(qpdf(good(kind), tmp_path, *options), authorities())
+    assert verdict.integrity in RED
+
+
+def test_what_was_filled_in_later_is_shown_old_and_new() -> None:
+    """Abuse 34."""
+    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    verdict = verify(forge(good("approval")))
+    (change,) = verdict.changes
+    assert (change.kind, change.page, change.field) == (ChangeKind.VALUE, 0, "total")
+    assert (change.old, change.new) == ("1,000.00", "9,000.00")
+
+
+def test_a_value_that_a_later_signer_changed_is_shown() -> None:
+    """The shadow attack: replaced first, then covered by a signature of Mallory's."""
+    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    verdict = verify(sign(forge(good("approval")), "Trudy"))
+    assert verdict.integrity is Integrity.EXTENDED
+    assert verdict.changes[0].new == "9,000.00"
+
+
+def test_a_certified_form_may_be_filled_but_it_is_shown() -> None:
+    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    assert verify(forge(good("certified"))).integrity is Integrity.EXTENDED
+
+
+def test_a_signature_put_onto_the_sealed_file_is_an_alteration() -> None:
+    verdict = verify(sign(good("sealed"), "Mallory"), authorities())
+    assert verdict.integrity in RED
+
+
+def test_a_removed_signature_is_named() -> None:
+    """Abuse 33."""
+    forge = next(a.forge for a in ATTACKS if a.name == "last signature cleared")
+    verdict = verify(forge(good("approval")))
+    assert (verdict.integrity, verdict.reason_key) == (
+        Integrity.ALTERED,
+        "signature-removed",
+    )
+    assert [(c.kind, c.old) for c in verdict.changes] == [
+        (ChangeKind.SIGNATURE_REMOVED, "Mallory")
+    ]
+
+
+def test_a_change_between_two_signatures_is_seen() -> None:
+    """Two revisions at once: one forged, one that looks harmless."""
+    forge = next(a.forge for a in ATTACKS if a.name == "look of a field changed")
+    twice = update(
+        forge(good("approval")), lambda w: w.update_container(text_fields_of(w)[0])
+    )
+    assert verify(twice).integrity is Integrity.EXTENDED
+
+
+def test_our_seal_copied_into_another_file_does_not_help() -> None:
+    """Abuse 36."""
+    victim = sign(form(), "Trudy", bits=2048, stamped=True)
+    _, length, again, _ = traces(victim)[-1].byte_range
+    stolen = traces(good("sealed"))[-1].contents.rstrip(b"\0").hex().encode()
+    room = again - length - 2
+    assert len(stolen) < room
+    gap = b"<" + stolen.ljust(room, b"0") + b">"
+    verdict = verify(victim[:length] + gap + victim[again:], authorities())
+    assert (verdict.integrity, verdict.origin) == (Integrity.BROKEN, Origin.NONE)
