@@ -41,5 +41,69 @@ def verify(
     context.exit(verify_files(files, authorities, as_json=as_json))
 
 
+@main.command()
+def serve() -> None:
+    """Run the bot, the pages and the sweep, as the environment says."""
+    from bot.commands import serve as run
+
+    run()
+
+
+@main.command()
+@click.option("--port", default=8090, show_default=True, help="Of the one address.")
+@click.option("--script", type=click.Choice(["delivery-note"]), help="Play it alone.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Where a script leaves its results.",
+)
+@click.pass_context
+def demo(context: click.Context, port: int, script: str | None, out: Path) -> None:
+    """Run everything on this machine: messenger, mailbox, bot and pages.
+
+    With --script the scenario plays itself and the exit code says whether all was well.
+    """
+    from bot.demo import run_demo
+
+    context.exit(run_demo(port, script, out))
+
+
+@main.command()
+def owner() -> None:
+    """Print the one-time code that makes the first /start CODE the owner."""
+    from bot.commands import print_owner_code
+
+    print_owner_code()
+
+
+@main.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Check keys, sealing, database, files, mail, bot token and fonts."""
+    from bot.doctor import examine
+
+    context.exit(examine())
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write journal, files and keys into one archive (SQLite installations)."""
+    from bot.backup import back_up
+
+    back_up(file)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Restore an archive into an empty data folder."""
+    from bot.backup import restore as put_back
+
+    put_back(file)
+
+
 if __name__ == "__main__":
     main()

@@ -236,4 +236,22 @@ REFUSALS |= {  # pictures of signatures and stamps
     "image.too-long": N_(
         "That is too long for a signature: at most {limit} characters fit."
     ),
+    "strangers": N_(
+        "This bot belongs to a company, and I don't know you. Its people join by a "
+        "link. You can send me any PDF to have it checked."
+    ),
+    "not-understood": N_(
+        "I did not understand that. Send me an order or a PDF, or see /help."
+    ),
+    "button-old": N_("That button is out of date. /status shows how it stands."),
+    "link-used": N_("That link was used or is too old. Please ask for a new one."),
+    "file.expected": N_("Please send a file or a photo."),
+    "file.too-big": N_("That file is too big: at most {limit} MB."),
+    "text.expected": N_("Please type it as text."),
+    "no-signers": N_("Nobody would sign. Please choose at least one signature."),
+    "not-a-director": N_("Only directors sign for the company."),
+    "not-prepared": N_("There are still open questions."),
+    "question-open": N_("There are still open questions."),
+    "all-signed": N_("Everybody has signed already."),
+    "nudged-lately": N_("A message went out a few minutes ago. Please wait a little."),
 }

@@ -64,9 +64,9 @@ async def invite(_: CallbackQuery, talk: Talk, role: str) -> None:
     """Make a link that lets one person in."""
     await talk.office.access.member(talk.chat, Role.OWNER)
     wanted = Role.DIRECTOR if role == Role.DIRECTOR else Role.EMPLOYEE
-    token = await talk.office.team.invite(wanted)
+    payload = await talk.office.team.invite(wanted)
     name = (await talk.bot.me()).username
-    link = f"{talk.office.telegram_url}/{name}?start=t{token}"
+    link = f"{talk.office.telegram_url}/{name}?start={payload}"
     await talk.show(team.team_link(talk.t, wanted, link))
 
 

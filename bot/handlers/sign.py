@@ -114,9 +114,9 @@ async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     await go_on(talk, id, role)
 
 
-@router.callback_query(Press("signnow", "id", "role", "shown"))
+@router.callback_query(Press("signnow", "id", "role", "shown", "entered"))
 async def sign_now(
-    _: CallbackQuery, talk: Talk, id: str, role: str, shown: str
+    _: CallbackQuery, talk: Talk, id: str, role: str, shown: str, entered: str
 ) -> None:
     """Sign what was previewed; a second press only says that it is done."""
     office = talk.office
@@ -190,7 +190,8 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
         await office.viewing.render(data, page, width=1000, kind="jpeg")
         for page in wanted
     ]
-    await talk.show(signing.preview(talk.t, envelope, role, tuple(pages)))
+    entered = await office.signing.entered(envelope, role)
+    await talk.show(signing.preview(talk.t, envelope, role, tuple(pages), entered))
 
 
 async def _asked(talk: Talk, id: str, role: str) -> tuple[Envelope, Field | None]:

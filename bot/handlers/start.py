@@ -11,13 +11,13 @@ from bot.handlers.menu import set_menu
 from bot.handlers.sign import show_turn
 from bot.screens import signing, team
 from bot.screens.screen import Screen
+from bot.services.team import TEAM_LINK
 from bot.texts import texts
 
 router = Router(name="start")
 
-TEAM_LINK = "t"
 SIGNING_LINK = "s"
-"""First characters of deep-link payloads; the token follows."""
+"""First letter of a signing link's payload; the token follows."""
 
 _LINKS_AN_HOUR = 30
 
@@ -33,8 +33,7 @@ async def join_team(_: Message, command: CommandObject, talk: Talk) -> None:
         language=talk.t.language,
         account=talk.chat,
     )
-    token = (command.args or "").removeprefix(TEAM_LINK)
-    person = await talk.office.team.join(token, newcomer)
+    person = await talk.office.team.join(command.args or "", newcomer)
     await set_menu(talk.bot, person)
     company = await talk.office.people.company()
     await talk.show(team.welcome(talk.t, person, company))

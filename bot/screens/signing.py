@@ -103,10 +103,17 @@ def cleaned(t: Texts, field: Field, picture: bytes) -> Screen:
 
 
 def preview(
-    t: Texts, envelope: Envelope, role: str, pages: tuple[bytes, ...]
+    t: Texts,
+    envelope: Envelope,
+    role: str,
+    pages: tuple[bytes, ...],
+    entered: str,
 ) -> Screen:
-    """The pages as they will look, the sentence to agree to, and the last button."""
-    shown = envelope.document[:16]
+    """The pages as they will look, the sentence to agree to, and the last button.
+
+    The button names what is seen: the document, and what was `entered`.
+    """
+    seen = envelope.document[:16], entered[:8]
     return Screen(
         album=pages,
         text=f"{t('This is how it will look.')}\n\n<i>{consent(t)}</i>",
@@ -114,7 +121,7 @@ def preview(
             (
                 Button(
                     text=t("✍️ Sign now"),
-                    data=press("signnow", envelope.id, role, shown),
+                    data=press("signnow", envelope.id, role, *seen),
                 ),
             ),
             (Button(text=t("✏️ Change"), data=press("redo", envelope.id, role)),),

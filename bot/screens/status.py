@@ -1,9 +1,10 @@
 """/status and /inbox: seven stages with counts, and lists to drill down."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.records import Summary
+from bot.screens.board import age
 from bot.screens.card import ICONS
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.reporting import Column
@@ -18,8 +19,10 @@ def board(
     buttons = []
     for column in columns:
         name = t.stage(column.stage)
-        age = f" · {_age(t, now - column.oldest)}" if column.oldest else ""
-        lines.append(f"{ICONS[column.stage]} {name}: <b>{column.count}</b>{age}")
+        line = f"{ICONS[column.stage]} {name}: <b>{column.count}</b>"
+        if column.oldest:
+            line += say(t, " · oldest {age}", age=age(t, now, column.oldest))
+        lines.append(line)
         if column.count:
             number = str(list(Stage).index(column.stage))
             buttons.append(
@@ -68,13 +71,3 @@ def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
         ),
         rows=rows,
     )
-
-
-def _age(t: Texts, age: timedelta) -> str:
-    if age >= timedelta(days=1):
-        return t.n("oldest {count} day", "oldest {count} days", age.days)
-    hours = int(age.total_seconds() // 3600)
-    if hours:
-        return t.n("oldest {count} hour", "oldest {count} hours", hours)
-    minutes = max(int(age.total_seconds() // 60), 1)
-    return t.n("oldest {count} minute", "oldest {count} minutes", minutes)

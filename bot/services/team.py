@@ -11,6 +11,8 @@ from bot.domain.values import clean_text, parse_email, parse_iban
 from bot.services.ports import Clock, People, TicketStore
 
 LINK_LIFE = timedelta(days=7)
+TEAM_LINK = "t"
+"""First letter of a team link's payload; the token follows."""
 
 
 class Team:
@@ -22,20 +24,21 @@ class Team:
         self._clock = clock
 
     async def owner_code(self) -> str:
-        """Return a fresh one-time code that makes its sender the owner."""
+        """Return a fresh one-time code that makes who sends `/start CODE` the owner."""
         return await self.invite(Role.OWNER)
 
     async def invite(self, role: Role) -> str:
-        """Return the token of a link that lets one person in."""
+        """Return the deep link's payload that lets one person in."""
         token = secrets.token_urlsafe(18)
         expires = self._clock() + LINK_LIFE
         await self._store.put_team_link(token, TeamLink(role=role, expires=expires))
-        return token
+        return TEAM_LINK + token
 
-    async def join(self, token: str, person: Person) -> Person:
+    async def join(self, payload: str, person: Person) -> Person:
         """Let in who opens a link first. Raises `NotFound`; the same person again just
         gets in."""
         account = person.account or 0
+        token = payload.removeprefix(TEAM_LINK)
         link = await self._store.use_team_link(token, account, self._clock())
         if link is None:
             raise NotFound("link-used")

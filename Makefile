@@ -1,0 +1,57 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SCRIPT ?=
+OUT ?= out
+PORT ?= 8090
+
+.PHONY: demo test check bench format lock clean
+
+demo: $(VENV)/.run
+	@$(BIN)/chatsign demo --port $(PORT) $(if $(SCRIPT),--script $(SCRIPT) --out $(OUT))
+
+test: $(VENV)/.dev $(VENV)/.tools
+	$(BIN)/pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot.locales.catalogues --check
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m bot.locales.catalogues
+
+lock:
+	uv pip compile -q pyproject.toml --extra demo --group build --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --universal \
+	  --python-version 3.11 -o requirements.lock
+	uv pip compile -q pyproject.toml --extra demo --group build --group dev \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out
+
+# What the service and its demo need.
+$(VENV)/.run: requirements.lock pyproject.toml
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What its developers need on top.
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Programs that judge our PDFs and show our pages; installed where we may.
+$(VENV)/.tools: scripts/install-test-tools
+	scripts/install-test-tools
+	@touch $@
