@@ -243,9 +243,8 @@ def _create_inbox() -> None:
 
 
 def _partial_index(table: str, name: str, columns: list[str], where: str) -> None:
-    condition = sa.text(where)
     op.create_index(
         *(f"ix_{table}_{name}", table, columns),
-        sqlite_where=condition,
-        postgresql_where=condition,
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
     )

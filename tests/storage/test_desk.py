@@ -1,0 +1,123 @@
+"""What lies on a desk stays there until somebody puts it away."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.folding import replay
+from bot.domain.records import Contact
+from storage.database import Database
+from storage.desk import Desk
+from storage.journal import Journal
+from tests.domain.samples import Story, readdressed
+from tests.storage.conftest import Connect
+
+CHARLIE = Contact(email="charlie@example.com", phone="+4930123456", account=2**40)
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    return Desk(database)
+
+
+async def test_a_contact_is_kept_and_replaced(desk: Desk) -> None:
+    assert await desk.contact("E1", "customer") == Contact()
+    await desk.save_contact("E1", "customer", Contact(email="old@example.com"))
+    await desk.save_contact("E1", "customer", CHARLIE)
+    assert await desk.contact("E1", "customer") == CHARLIE
+    assert await desk.contact("E1", "director") == Contact()
+
+
+async def test_an_account_has_its_envelopes(desk: Desk) -> None:
+    for envelope, role in (("E2", "customer"), ("E1", "customer"), ("E1", "sender")):
+        await desk.save_contact(envelope, role, CHARLIE)
+    await desk.save_contact("E3", "customer", Contact(account=5))
+    assert await desk.envelopes_of(2**40) == [
+        ("E1", "customer"),
+        ("E1", "sender"),
+        ("E2", "customer"),
+    ]
+
+
+async def test_a_form_fills_step_by_step(desk: Desk) -> None:
+    assert (await desk.form("E1", "customer")).values == {}
+    await desk.fill("E1", "customer", {"name": "Çelik", "bank": {"iban": "DE89"}})
+    filled = await desk.fill("E1", "customer", {"date": "2026-11-24", "name": "C. Ç."})
+    assert filled == await desk.form("E1", "customer")
+    assert filled.values == {
+        "name": "C. Ç.",
+        "bank": {"iban": "DE89"},
+        "date": "2026-11-24",
+    }
+    assert (await desk.form("E1", "director")).values == {}
+
+
+async def test_a_value_is_taken_out_of_a_form(desk: Desk) -> None:
+    await desk.fill("E1", "customer", {"name": "X", "note": "\0"})
+    assert (await desk.fill("E1", "customer", {"name": None})).values == {"note": "\0"}
+
+
+async def test_a_form_is_dropped(desk: Desk) -> None:
+    await desk.fill("E1", "customer", {"name": "X"})
+    await desk.fill("E1", "director", {"name": "Y"})
+    await desk.drop_form("E1", "customer")
+    assert (await desk.form("E1", "customer")).values == {}
+    assert (await desk.form("E1", "director")).values == {"name": "Y"}
+
+
+async def test_two_hundred_entries_at_once_are_all_there(connect: Connect) -> None:
+    desks = [Desk(connect()), Desk(connect())]
+    async with asyncio.TaskGroup() as group:
+        for number in range(200):
+            entry = {f"field-{number}": number}
+            group.create_task(desks[number % 2].fill("E1", "customer", entry))
+    values = (await desks[0].form("E1", "customer")).values
+    assert values == {f"field-{number}": number for number in range(200)}
+
+
+async def test_a_card_goes_stale_when_its_envelope_goes_on(
+    desk: Desk, database: Database
+) -> None:
+    journal, story = Journal(database), Story()
+    await journal.append(story.envelope, story.events)
+    assert await desk.card("E1") is None
+    await desk.save_card("E1", 2**40, 77, 1)
+    assert await desk.card("E1") == (2**40, 77, 1)
+    assert await desk.stale_cards(9) == []
+
+    story.send()
+    await journal.append(story.envelope, story.events[1:])
+    assert await desk.stale_cards(9) == ["E1"]
+    await desk.save_card("E1", 2**40, 77, 2)
+    assert await desk.stale_cards(9) == ["E1"], "it has gone on while it was shown"
+    await desk.save_card("E1", 2**40, 77, 3)
+    assert await desk.stale_cards(9) == []
+    assert await desk.card("E1") == (2**40, 77, 3)
+
+
+async def test_a_card_that_cannot_be_shown_does_not_stand_before_the_others(
+    desk: Desk, database: Database
+) -> None:
+    journal = Journal(database)
+    for id in ("E1", "E2", "E3"):
+        await desk.save_card(id, 1, 1, 0)
+        story = Story()
+        await journal.append(replay(id, story.events), story.events)
+    seen = [await desk.stale_cards(1) for _ in range(3)]
+    assert sorted(seen) == [["E1"], ["E2"], ["E3"]]
+
+
+async def test_a_card_shown_while_its_envelope_goes_on_is_not_lost(
+    connect: Connect,
+) -> None:
+    here, there = Desk(connect()), Journal(connect())
+    story = Story()
+    story.send()
+    await there.append(story.envelope, story.events)
+    for _ in range(10):
+        shown = story.envelope.version
+        story.then(story.envelope.readdress(readdressed("director")))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(here.save_card("E1", 1, 1, shown))
+            group.create_task(there.append(story.envelope, story.events[-1:]))
+        assert await here.stale_cards(1) == ["E1"]
