@@ -137,7 +137,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         await database.migrate()
         workers = Workers(settings.workers, warm=_WARM)
         stack.callback(workers.close)
-        bot = _bot(settings)
+        bot = make_bot(settings)
         stack.push_async_callback(bot.session.close)
         mailer = _mailer(settings)
         stack.push_async_callback(mailer.close)
@@ -290,7 +290,8 @@ def open_keys(settings: Settings) -> Keys:
     )
 
 
-def _bot(settings: Settings) -> Bot:
+def make_bot(settings: Settings) -> Bot:
+    """Return the bot of the settings; close its session at the end."""
     api = TelegramAPIServer.from_base(settings.bot_api)
     return Bot(
         settings.bot_token.get_secret_value(),

@@ -44,7 +44,7 @@ def verify(
 @main.command()
 def serve() -> None:
     """Run the bot, the pages and the sweep, as the environment says."""
-    from bot.commands import serve as run
+    from bot.commands.serve import serve as run
 
     run()
 
@@ -65,7 +65,7 @@ def demo(context: click.Context, port: int, script: str | None, out: Path) -> No
 
     With --script the scenario plays itself and the exit code says whether all was well.
     """
-    from bot.demo import run_demo
+    from bot.commands.demo import run_demo
 
     context.exit(run_demo(port, script, out))
 
@@ -73,7 +73,7 @@ def demo(context: click.Context, port: int, script: str | None, out: Path) -> No
 @main.command()
 def owner() -> None:
     """Print the one-time code that makes the first /start CODE the owner."""
-    from bot.commands import print_owner_code
+    from bot.commands.serve import print_owner_code
 
     print_owner_code()
 
@@ -82,7 +82,7 @@ def owner() -> None:
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Check keys, sealing, database, files, mail, bot token and fonts."""
-    from bot.doctor import examine
+    from bot.commands.doctor import examine
 
     context.exit(examine())
 
@@ -91,7 +91,7 @@ def doctor(context: click.Context) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write journal, files and keys into one archive (SQLite installations)."""
-    from bot.backup import back_up
+    from bot.commands.backup import back_up
 
     back_up(file)
 
@@ -100,7 +100,7 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Restore an archive into an empty data folder."""
-    from bot.backup import restore as put_back
+    from bot.commands.backup import restore as put_back
 
     put_back(file)
 

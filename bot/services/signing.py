@@ -324,10 +324,7 @@ def _evidence(
         if trace.via == "chat"
         else t("on the page, address {address}", address=trace.address or "–")
     )
-    lines = [
-        f"{signer.name} · {t.role(signer.role)} · {signer.contact}".rstrip(" ·"),
-        t("Identified by: {method}", method=method),
-    ]
+    lines = [t("Identified by: {method}", method=method)]
     if opened:
         lines.append(t("Opened: {time}", time=t.both_times(opened.at, zone)))
     lines.append(t("Signed: {time}", time=t.both_times(at, zone)) + f" · {where}")

@@ -10,7 +10,7 @@ import click
 from pydantic import SecretStr
 
 from bot.app import opened
-from bot.commands import set_up_logs
+from bot.commands.serve import set_up_logs
 from bot.settings import Settings
 from playground.app import Playground
 from playground.guide import gather_cast, guide, samples

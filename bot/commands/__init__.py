@@ -1,0 +1,1 @@
+"""What `chatsign …` does; `bot.cli` names the commands and imports these lazily."""

@@ -1,0 +1,188 @@
+"""`chatsign doctor`: looks at every part the service needs, and says what to do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import aiosmtplib
+import click
+from aiogram.exceptions import TelegramAPIError
+
+from bot.app import make_bot, open_keys, utc_now
+from bot.commands.serve import read_settings
+from bot.domain.company import Company
+from bot.domain.fields import CUSTOMER, DIRECTOR, Signer
+from bot.domain.order import Customer, Line, Order
+from bot.images import typed
+from bot.keys import KeysError
+from bot.pdf import generate
+from bot.pdf.generate import delivery_note
+from bot.pdf.plan import Plan
+from bot.pdf.prepare import prepare
+from bot.pdf.seal import seal
+from bot.pdf.verdict import Origin
+from bot.pdf.verify import verify
+from bot.settings import Settings
+from bot.workers import Workers
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.upkeep import Upkeep
+
+Check = Callable[[Settings], Awaitable[str]]
+"""Returns what was found; raises `Sick` with advice."""
+
+_SECONDS = 30
+
+
+class Sick(Exception):
+    """Something is not as it should be; the text says what to do."""
+
+
+def examine() -> int:
+    """Check everything and print a line each; return 0 when all is well, else 1."""
+    settings = read_settings()
+    well = [asyncio.run(_run(name, check, settings)) for name, check in CHECKS.items()]
+    return 0 if all(well) else 1
+
+
+async def _run(name: str, check: Check, settings: Settings) -> bool:
+    try:
+        async with asyncio.timeout(_SECONDS):
+            found, well = await check(settings), True
+    except Sick as problem:
+        found, well = str(problem), False
+    except Exception as error:  # noqa: BLE001 - the doctor reports, he does not die
+        found, well = f"{type(error).__name__}: {error}", False
+    mark = click.style("ok  ", fg="green") if well else click.style("FAIL", fg="red")
+    click.echo(f"{mark}  {name}: {found}")
+    return well
+
+
+async def _keys(settings: Settings) -> str:
+    try:
+        keys = open_keys(settings)
+    except KeysError as error:
+        raise Sick(
+            f"{error} Set CHATSIGN_PASSPHRASE to the one it was made with."
+        ) from (error)
+    return f"authority and seal in {settings.data / 'keys'}; {keys.company}"
+
+
+async def _sealing(settings: Settings) -> str:
+    keys = open_keys(settings)
+    with closing(Workers(1)) as workers:
+        made = await workers.run(delivery_note, _SAMPLE, Company(name="Sample"), "en")
+        plan = Plan(
+            envelope="00000-00000",
+            title=made.title,
+            verify_url=f"{settings.base_url}/v/00000-00000",
+            language="en",
+            company="Sample",
+            fields=made.fields,
+            signers=_SIGNERS,
+            values={},
+        )
+        prepared = await workers.run(prepare, made.pdf, plan)
+        now = utc_now()
+        sealed = await workers.run(
+            seal, prepared, "[]", keys.seal_for("Sample", now), now, "Sample"
+        )
+        verdict = await workers.run(verify, sealed, keys.authority_certificates)
+    if verdict.origin is not Origin.THIS_SERVICE:
+        raise Sick(f"a sample does not verify: {verdict.reason()}")
+    return "a sample was prepared, sealed and verified"
+
+
+async def _database(settings: Settings) -> str:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database.open(settings.database_url)
+    try:
+        await database.migrate()
+        broken = await Upkeep(database).rebuild()
+    finally:
+        await database.close()
+    if broken:
+        raise Sick(f"these envelopes do not replay: {', '.join(broken)}")
+    return "schema is current; every envelope replays"
+
+
+async def _blobs(settings: Settings) -> str:
+    blobs = Blobs.open(settings.blobs_url)
+    data = b"chatsign doctor"
+    if await blobs.get(await blobs.put(data)) != data:
+        raise Sick(f"{settings.blobs_url} does not give back what was put there")
+    return f"{settings.blobs_url} takes and gives files"
+
+
+async def _mail(settings: Settings) -> str:
+    client = aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+        timeout=_SECONDS / 2,
+    )
+    try:
+        async with client:
+            if settings.smtp_user:
+                password = settings.smtp_password.get_secret_value()
+                await client.login(settings.smtp_user, password)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        raise Sick(
+            f"{error}. Check CHATSIGN_SMTP_HOST, _PORT, _SECURITY, _USER."
+        ) from (error)
+    return f"{settings.smtp_host}:{settings.smtp_port} answers"
+
+
+async def _telegram(settings: Settings) -> str:
+    bot = make_bot(settings)
+    try:
+        me = await bot.me()
+    except TelegramAPIError as error:
+        raise Sick(f"{error.message}. Check CHATSIGN_BOT_TOKEN.") from error
+    finally:
+        await bot.session.close()
+    return f"the token belongs to @{me.username}"
+
+
+async def _fonts(_: Settings) -> str:
+    folders = [Path(str(m.__file__)).with_name("fonts") for m in (generate, typed)]
+    fonts = [font for folder in folders for font in folder.glob("*.ttf")]
+    empty = [folder for folder in folders if not list(folder.glob("*.ttf"))]
+    if empty:
+        raise Sick(f"no fonts in {empty[0]}; install Chatsign again")
+    return f"{len(fonts)} fonts"
+
+
+CHECKS: dict[str, Check] = {
+    "keys": _keys,
+    "sealing": _sealing,
+    "database": _database,
+    "files": _blobs,
+    "mail": _mail,
+    "telegram": _telegram,
+    "fonts": _fonts,
+}
+
+_SAMPLE = Order(
+    number="1",
+    date=date(2026, 1, 1),
+    currency="EUR",
+    customer=Customer(name="Customer", company=False),
+    lines=(
+        Line(
+            description="Sample",
+            quantity=Decimal(1),
+            unit="pc",
+            price=Decimal(1),
+            vat=Decimal(19),
+        ),
+    ),
+)
+_SIGNERS = (
+    Signer(role=DIRECTOR, name="Director", order=1, company=True),
+    Signer(role=CUSTOMER, name="Customer", order=2),
+)
