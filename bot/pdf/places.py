@@ -50,7 +50,7 @@ def labels_stand_above(view: PageView, labels: Sequence[Label]) -> bool:
 def _answer(label: Label) -> Rectangle:
     """The line beside "Date:", which other fields leave free."""
     x1, y1, x2, y2 = label.line
-    return x1, y1 - 1, x2 + usual_size(label.kind)[0], y2 + 4
+    return x1, y1 - 4, x2 + usual_size(label.kind)[0], y2 + 4
 
 
 def _on_lines(

@@ -131,12 +131,12 @@ def _sizes(data: bytes, pages: list[PageNode]) -> tuple[Size, ...]:
             raise Damaged("two readers count different pages")
         sizes = tuple(document.get_page_size(index) for index in range(len(pages)))
     for number, (page, size) in enumerate(zip(pages, sizes, strict=True), start=1):
-        shortest, longest = _SIDES
-        if not all(shortest <= side <= longest for side in size):
-            raise InputRefused("pdf.page-size", page=number)
         own = _size(page)
         if any(abs(a - b) > 1 for a, b in zip(own, size, strict=True)):
             raise InputRefused("pdf.ambiguous", page=number)
+        shortest, longest = _SIDES
+        if not all(shortest <= side <= longest for side in size):
+            raise InputRefused("pdf.page-size", page=number)
     return sizes
 
 

@@ -12,30 +12,30 @@ from bot.pdf.order_numbers import Cell
 
 MAX_UNPACKED = 50 * 1024 * 1024
 
-_CHUNK = 1024 * 1024
-
 
 def read_workbook(data: bytes) -> Sequence[Sequence[Cell]]:
     """Return the rows of the first sheet; whole numbers lose their ".0"."""
-    _check_size(data)
-    sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
+    workbook = CalamineWorkbook.from_filelike(BytesIO(_repack(data)))
+    sheet = workbook.get_sheet_by_index(0)
     if sheet.total_height > 20_000 or sheet.total_width > 200:
         raise InputRefused("file.too-much")
     return [[_plain(cell) for cell in row] for row in sheet.to_python()]
 
 
-def _check_size(data: bytes) -> None:
-    """Unpack without keeping: the sizes in a ZIP's directory may lie."""
-    size = 0
-    with ZipFile(BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if size + info.file_size > MAX_UNPACKED:
-                raise InputRefused("file.too-much")
-            with archive.open(info) as packed:
-                while piece := packed.read(_CHUNK):
-                    size += len(piece)
-                    if size > MAX_UNPACKED:
-                        raise InputRefused("file.too-much")
+def _repack(data: bytes) -> bytes:
+    """Unpack within the limit and store what came out.
+
+    The sizes in a ZIP's directory may lie. Python reads no further than they say and
+    then compares the checksum; what comes after need not be as careful.
+    """
+    repacked = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(repacked, "w") as stored:
+        entries = {info.filename: info for info in archive.infolist()}
+        if sum(info.file_size for info in entries.values()) > MAX_UNPACKED:
+            raise InputRefused("file.too-much")
+        for name, info in entries.items():
+            stored.writestr(name, archive.read(info))
+    return repacked.getvalue()
 
 
 def _plain(cell: object) -> Cell:

@@ -78,6 +78,8 @@ def check(data: bytes, fields: tuple[Field, ...]) -> None:
     with pdfium.PdfDocument(data) as document:
         for field in fields:
             if field.page < len(document):
+                height = document[field.page].get_height()
+                assert field.box[1] * height > 34, "the strip is kept free"
                 assert inside(document[field.page], field).min() > 200, field
 
 
@@ -164,6 +166,69 @@ def test_without_any_hint_the_left_one_is_ours() -> None:
     )  # fmt: skip
 
     assert fields["director-signature"].box[0] < fields["customer-signature"].box[0]
+
+
+def test_a_label_with_the_right_name_beats_a_handier_one() -> None:
+    fields = proposed(
+        page(
+            (70, 300, "Unterschrift: ______________________"),
+            (70, 600, "Unterschrift Geschäftsführer"),
+        ),
+        BOTH[0],
+    )
+
+    assert points(fields["director-signature"])[1] > 590
+
+
+def test_nobody_signs_at_the_others_place() -> None:
+    data = page((70, 300, "Customer signature: ______________________"))
+
+    assert proposed(data, BOTH[0])["director-signature"].page == 1
+
+
+def test_two_words_share_their_line() -> None:
+    fields = proposed(
+        page((70, 128, "Ort, Datum, Unterschrift"), lines=((70, 330, 140),)),
+        Want(kind=Kind.DATE, role="customer"),
+        BOTH[1],
+    )
+
+    date, signature = (points(fields[f"customer-{k}"]) for k in ("date", "signature"))
+    assert date[0] == pytest.approx(70, abs=2)
+    assert date[2] < signature[0] < signature[2] <= 332
+
+
+def test_a_signature_leaves_room_for_the_answer_above_it() -> None:
+    fields = proposed(
+        page((70, 200, "Date:"), (70, 128, "Customer signature"),
+             lines=((70, 300, 140),)),
+        BOTH[1],
+        Want(kind=Kind.DATE, role="customer"),
+    )  # fmt: skip
+
+    assert points(fields["customer-date"])[:2] == pytest.approx((106, 198), abs=4)
+    assert points(fields["customer-signature"])[:2] == pytest.approx((70, 141), abs=2)
+
+
+def test_words_that_only_a_search_finds_are_not_covered() -> None:
+    """Scans carry their recognised text invisibly."""
+
+    def hidden(canvas: Canvas) -> None:
+        text = canvas.beginText(75, 430)
+        text.setTextRenderMode(3)
+        text.textOut("Charlie Sommer, Köln, on Tuesday")
+        canvas.drawText(text)
+
+    plain = proposed(page((70, 400, "Customer signature")), BOTH[1])
+    scan = page((70, 400, "Customer signature"), before=hidden)
+    avoiding = proposed(scan, BOTH[1])
+
+    assert points(plain["customer-signature"])[1] > 400
+    assert points(avoiding["customer-signature"])[3] < 400
+
+
+def test_a_place_in_the_strip_is_no_place() -> None:
+    assert proposed(page((70, 20, "Signature:")), BOTH[1])
 
 
 def test_prose_and_answered_labels_are_left_alone() -> None:

@@ -94,10 +94,10 @@ def test_sizes_are_those_of_the_page_as_displayed() -> None:
 
 def test_five_hundred_pages_are_read_quickly() -> None:
     data = made(pages=500)
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert read_pdf(data).pages == 500
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_signed_file_is_refused() -> None:
         (CATALOG, PAGES.replace(b"/Count 1", b"/Count 3"), *PLAIN[2:]),
         (CATALOG, PAGES.replace(b"/Count 1", b"/Count 536870912"), *PLAIN[2:]),
         (CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>", *PLAIN[2:]),
-        (CATALOG, PAGES.replace(b"[3 0 R]", b"[3 0 R 3 0 R]"), *PLAIN[2:]),
+        (CATALOG, b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>", *PLAIN[2:]),
         (b"<< /Type /Catalog >>", *PLAIN[1:]),
         (CATALOG, PAGES, PAGE.replace(b"[0 0 300 200]", b"[0 0]"), PLAIN[3]),
         (*PLAIN[:3], stream(b"not deflated", b"/Filter /FlateDecode")),
@@ -204,6 +204,12 @@ def test_a_wrong_place_in_the_table_of_objects_is_damage() -> None:
     assert reason(data.replace(place, b"%010d 00000 n" % 12)) == "pdf.damaged"
 
 
+def test_a_page_that_readers_measure_differently_is_refused() -> None:
+    page = PAGE.replace(b"/Contents", b"/CropBox [400 400 500 500] /Contents")
+
+    assert reason(raw(CATALOG, PAGES, page, PLAIN[3])) == "pdf.ambiguous"
+
+
 def test_an_empty_page_tree_is_refused() -> None:
     empty = b"<< /Type /Pages /Kids [] /Count 0 >>"
 
@@ -211,19 +217,20 @@ def test_an_empty_page_tree_is_refused() -> None:
 
 
 def test_a_decompression_bomb_is_refused_quickly() -> None:
-    bomb = deflated(bytes(200 * 1024 * 1024))
+    bomb = deflated(bytes(80 * 1024 * 1024))
     twice = stream(
-        zlib.compress(zlib.compress(bytes(200 * 1024 * 1024), 9), 9),
+        zlib.compress(zlib.compress(bytes(80 * 1024 * 1024), 9), 9),
         b"/Filter [/FlateDecode /FlateDecode]",
     )
     picture = stream(b"x", b"/Subtype /Image /Width 60000 /Height 60000")
-    start = time.perf_counter()
+    elsewhere = CATALOG.replace(b">>", b"/X 5 0 R >>")
+    start = time.process_time()
 
     assert reason(raw(*PLAIN[:3], bomb)) == "file.too-much"
     assert reason(raw(*PLAIN[:3], twice)) == "file.too-much"
-    catalog = CATALOG.replace(b">>", b"/X 5 0 R >>")
-    assert reason(raw(catalog, *PLAIN[1:], picture)) == "file.too-much"
-    assert time.perf_counter() - start < 5
+    assert reason(raw(elsewhere, *PLAIN[1:], bomb)) == "file.too-much"
+    assert reason(raw(elsewhere, *PLAIN[1:], picture)) == "file.too-much"
+    assert time.process_time() - start < 5
 
 
 def test_drawings_that_call_themselves_are_refused() -> None:
