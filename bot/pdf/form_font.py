@@ -131,6 +131,7 @@ def _codes(face: TTFontFile) -> list[int]:
         for first, last in _RANGES
         for code in range(first, last + 1)
         if code in face.charToGlyph
+        and unicodedata.category(chr(code)) not in _UNPRINTED
     ]
 
 
