@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Self
 
-from obstore.exceptions import AlreadyExistsError, NotFoundError
+from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 
@@ -54,7 +54,7 @@ class Blobs:
         try:
             result = await self._store.get_async(_path(sha256))
             data = bytes(await result.bytes_async())
-        except NotFoundError as error:
+        except FileNotFoundError as error:
             raise BlobMissing(sha256) from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BlobDamaged(sha256)
@@ -64,7 +64,7 @@ class Blobs:
         """Remove a blob; one that is not there is no error."""
         try:
             await self._store.delete_async(_path(sha256))
-        except NotFoundError:
+        except FileNotFoundError:
             return
 
     async def _repair(self, sha256: str, data: bytes) -> None:

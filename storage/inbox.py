@@ -69,10 +69,12 @@ class Inbox:
 
     async def put_many(self, letters: Sequence[Letter]) -> int:
         """Keep updates, all or none, and return how many of them are new."""
+        # Two transactions that insert the same rows in one order cannot deadlock.
+        in_order = sorted(letters, key=lambda letter: (letter.bot_id, letter.update_id))
 
         async def work(connection: AsyncConnection) -> int:
             new = 0
-            for letter in letters:
+            for letter in in_order:
                 result = await connection.execute(
                     insert_into(connection, inbox)
                     .values(_values(letter))
