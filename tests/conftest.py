@@ -1,1 +1,25 @@
 """The cast: Olivia owns, Alice drafts, Bob directs, Charlie signs, Mallory attacks."""
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.stage import Stage, staged
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """A running service with its company founded; one for the tests of a module."""
+    folder: Path = tmp_path_factory.mktemp("stage")
+    async with staged(folder, free_port()) as running:
+        yield running
