@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from bot.domain.fields import Field, Kind
 from bot.pdf.form_font import NAME
 from bot.pdf.geometry import Rectangle
-from bot.pdf.objects import Plain, as_dictionary, as_pdf, as_text
+from bot.pdf.objects import Plain, as_dictionary, as_pdf, as_stream, as_text
 
 SEAL = "seal"
 JOURNAL = "journal"
@@ -43,7 +43,11 @@ class AcroForm:
     def add_field(self, field: Field, page: PageObject, place: Rectangle) -> None:
         """Add a place that a signer fills."""
         self._locked.setdefault(field.role, []).append(field.id)
-        self._add(page, place, {**_described(field), **_entries(field)})
+        entries = {**_described(field), **_entries(field)}
+        if field.kind is Kind.CHOICE:
+            # Without a look of its own some viewers draw an arrow there.
+            entries["/AP"] = {"/N": self._nothing()}
+        self._add(page, place, entries)
 
     def add_signature(self, field: Field, page: PageObject, place: Rectangle) -> None:
         """Add the place a signer signs at, after his other fields: it locks them."""
@@ -98,6 +102,14 @@ class AcroForm:
         )
         root = self._writer._root_object
         root[NameObject("/AcroForm")] = self._writer._add_object(form)
+
+    def _nothing(self) -> IndirectObject:
+        entries: dict[str, Plain] = {
+            "/Type": "/XObject",
+            "/Subtype": "/Form",
+            "/BBox": [0, 0, 1, 1],
+        }
+        return self._writer._add_object(as_stream(b"", entries))
 
     def _add(
         self, page: PageObject, place: Rectangle, entries: dict[str, Plain]

@@ -216,7 +216,7 @@ def _written(writer: PdfWriter, plan: Plan) -> bytes:
     root[NameObject("/Extensions")] = as_dictionary(
         {"/ESIC": {"/BaseVersion": "/1.7", "/ExtensionLevel": 1}}
     )
-    writer.pdf_header = "%PDF-1.7"
+    writer.pdf_header = max(writer.pdf_header, "%PDF-1.7")
     output = BytesIO()
     writer.write(output)
     return output.getvalue()

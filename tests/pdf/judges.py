@@ -76,7 +76,7 @@ def text_in(data: bytes, page: int, box: Box) -> str:
         found = shown.get_textpage().get_text_bounded(
             left=x1 * width, bottom=y1 * height, right=x2 * width, top=y2 * height
         )
-    return str(found).replace("\r\n", "\n")
+    return str(found).replace("\r\n", "\n").strip()
 
 
 def text_of(data: bytes) -> str:

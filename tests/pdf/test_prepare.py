@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,6 @@ import segno
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
-    DictionaryObject,
     NameObject,
     NumberObject,
     RectangleObject,
@@ -37,19 +37,19 @@ STRIP = 241
 """The strip's gray."""
 
 
-def form_of(data: bytes) -> dict[str, DictionaryObject]:
+def form_of(data: bytes) -> dict[str, Any]:
     """Return the fields of a prepared file by their full name."""
-    form = PdfReader(BytesIO(data)).trailer["/Root"]["/AcroForm"]  # type: ignore[index]
-    found: dict[str, DictionaryObject] = {}
+    root: Any = PdfReader(BytesIO(data)).trailer["/Root"]
+    found: dict[str, Any] = {}
 
-    def walk(siblings: ArrayObject, prefix: str) -> None:
+    def walk(siblings: Any, prefix: str) -> None:
         for sibling in (reference.get_object() for reference in siblings):
             if "/Kids" in sibling:
                 walk(sibling["/Kids"], f"{sibling['/T']}.")
             else:
                 found[prefix + sibling["/T"]] = sibling
 
-    walk(form["/Fields"], "")  # type: ignore[index]
+    walk(root["/AcroForm"]["/Fields"], "")
     return found
 
 

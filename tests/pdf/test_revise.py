@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
+import numpy as np
 import pytest
 from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -159,7 +160,7 @@ def test_values_and_pictures_stand_inside_their_boxes_and_nowhere_else() -> None
 def test_values_are_printed_as_they_were_given_in_every_script() -> None:
     data = sealed_sample().customer
     name = "Charlie Müller-Σωκράτης Дмитрий"
-    assert text_in(data, 1, box_of("customer-name")).strip() == name
+    assert text_in(data, 1, box_of("customer-name")) == name
     assert text_in(data, 1, box_of("customer-date")) == "24.11.2026"
     assert text_in(data, 1, box_of("customer-condition")) == "Good"
     poppler = " ".join(
@@ -186,7 +187,7 @@ def test_a_picture_is_never_distorted_and_stays_in_the_middle() -> None:
     prepared = prepare(document(1), plan(fields=(wide,), signers=(CHARLIE,), values={}))
     act = charlies_act(values={}, pictures={"s": stamp()})
     shown = part_of(pixels(sign(prepared, act), 0), box) < 200
-    rows, columns = shown.any(axis=1).nonzero()[0], shown.any(axis=0).nonzero()[0]
+    rows, columns = np.nonzero(shown)
     assert abs((columns.max() - columns.min()) - (rows.max() - rows.min())) <= 2
     middle = (columns.max() + columns.min()) / 2
     assert abs(middle - shown.shape[1] / 2) <= 2

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -15,7 +16,6 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -26,6 +26,8 @@ from bot.pdf.identity import Identity
 from bot.pdf.prepare import prepare
 from bot.pdf.revise import revise
 from bot.pdf.seal import seal
+from bot.pdf.signature import write_update
+from bot.pdf.update_objects import as_stream, as_update
 from tests.pdf.chain import (
     COMPANY,
     JOURNAL,
@@ -120,8 +122,9 @@ def test_a_file_can_be_sealed_for_trial_before_anybody_signs() -> None:
 Attack = Callable[[IncrementalPdfFileWriter], None]
 
 
-def field_of(writer: IncrementalPdfFileWriter, name: str) -> generic.DictionaryObject:
+def field_of(writer: IncrementalPdfFileWriter, name: str) -> Any:
     """Find a field, `evidence.customer` too."""
+    field: Any = None
     siblings = writer.root["/AcroForm"]["/Fields"]
     for part in name.split("."):
         field = next(f.get_object() for f in siblings if f.get_object()["/T"] == part)
@@ -129,7 +132,7 @@ def field_of(writer: IncrementalPdfFileWriter, name: str) -> generic.DictionaryO
     return field
 
 
-def changes(name: str, value: generic.PdfObject | None = None) -> Attack:
+def changes(name: str, value: Any = None) -> Attack:
     """Write a value into a field, or its look alone."""
 
     def attack(writer: IncrementalPdfFileWriter) -> None:
@@ -137,19 +140,11 @@ def changes(name: str, value: generic.PdfObject | None = None) -> Attack:
         if value is not None:
             field["/V"] = value
         else:
-            look = generic.StreamObject(
-                dict_data={
-                    pdf_name("/Type"): pdf_name("/XObject"),
-                    pdf_name("/Subtype"): pdf_name("/Form"),
-                    pdf_name("/BBox"): generic.ArrayObject(
-                        generic.NumberObject(n) for n in (0, 0, 100, 20)
-                    ),
-                },
-                stream_data=b"0 0 100 20 re f",
+            black = as_stream(
+                b"0 0 100 20 re f",
+                {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": [0, 0, 100, 20]},
             )
-            field["/AP"] = generic.DictionaryObject(
-                {pdf_name("/N"): writer.add_object(look)}
-            )
+            field["/AP"] = as_update({"/N": writer.add_object(black)})
         writer.update_container(field)
 
     return attack
@@ -157,26 +152,22 @@ def changes(name: str, value: generic.PdfObject | None = None) -> Attack:
 
 def annotates(writer: IncrementalPdfFileWriter) -> None:
     page = writer.root["/Pages"]["/Kids"][0].get_object()
-    note = writer.add_object(
-        generic.DictionaryObject(
-            {
-                pdf_name("/Type"): pdf_name("/Annot"),
-                pdf_name("/Subtype"): pdf_name("/FreeText"),
-                pdf_name("/Rect"): generic.ArrayObject(
-                    generic.NumberObject(n) for n in (100, 100, 300, 200)
-                ),
-                pdf_name("/Contents"): pdf_string("Paid"),
-            }
-        )
+    note = as_update(
+        {
+            "/Type": "/Annot",
+            "/Subtype": "/FreeText",
+            "/Rect": [100, 100, 300, 200],
+            "/Contents": "Paid",
+        }
     )
-    page["/Annots"] = generic.ArrayObject([*page.get("/Annots", ()), note])
+    present = page.get("/Annots", ())
+    page["/Annots"] = as_update([*present, writer.add_object(note)])
     writer.update_container(page)
 
 
 def repaints(writer: IncrementalPdfFileWriter) -> None:
     page = writer.root["/Pages"]["/Kids"][0].get_object()
-    content = generic.StreamObject(stream_data=b"0 0 500 500 re f")
-    page["/Contents"] = writer.add_object(content)
+    page["/Contents"] = writer.add_object(as_stream(b"0 0 500 500 re f", {}))
     writer.update_container(page)
 
 
@@ -241,9 +232,7 @@ def test_a_company_may_bring_an_rsa_seal() -> None:
 def _updated(data: bytes, attack: Attack) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(data))
     attack(writer)
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
+    return write_update(writer)
 
 
 def _authorities() -> tuple[bytes, ...]:
