@@ -1,0 +1,27 @@
+"""Writes for ever, until it is killed: `python -m tests.storage.writer URL`."""
+
+import asyncio
+import sys
+
+from bot.domain.folding import replay
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.journal import Journal
+from tests.domain.samples import NOW, Story
+
+
+async def write(url: str) -> None:
+    database = Database.open(url)
+    journal, inbox = Journal(database), Inbox(database)
+    number = 0
+    while True:
+        number += 1
+        id, story = f"E{number}", Story()
+        story.send()
+        await inbox.put(1, number, number, {"n": number}, NOW)
+        await journal.append(replay(id, story.events), story.events)
+        print(number, flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(write(sys.argv[1]))
