@@ -103,11 +103,8 @@ def _editable(visit: Visit, field: Field, kept: Any) -> str:
 
 
 def _hint(t: Texts, field: Field) -> str:
-    match field.kind:
-        case Kind.BANK:
-            return t("Your IBAN; the bank is found by itself.")
-        case Kind.STAMP:
-            return t("A photo of the stamp on white paper, or a PNG.")
+    if field.kind is Kind.BANK:
+        return t("Your IBAN; the bank is found by itself.")
     return "" if field.required else t("May stay empty.")
 
 

@@ -13,7 +13,7 @@ from bot.web.pages import PAGES
 Posted = Mapping[str, str | bytes | bytearray | web.FileField]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-SMALL_BODY = 64 * 1024
+SMALL_BODY = 1024 * 1024
 """Bytes that an act without files may send."""
 LARGE_BODY = 16 * 1024 * 1024
 """Bytes that a form with photos may send."""
@@ -109,7 +109,7 @@ async def posted_form(request: web.Request, session: str) -> Posted:
 
 @web.middleware
 async def limit_bodies(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let only the form with photos send more than a few kilobytes."""
+    """Let only the form with photos send much."""
     if request.path.startswith("/sign/") and request.path.endswith("/fields"):
         request = request.clone(client_max_size=LARGE_BODY)
     return await handler(request)

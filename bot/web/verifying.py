@@ -36,7 +36,7 @@ _KINDS: Mapping[SignatureKind, str] = {
 
 async def ask(request: web.Request) -> web.Response:
     """Offer to check a file."""
-    return render(request, "verify.html", {"problem": ""})
+    return await _draw(request, "verify.html", {"problem": ""})
 
 
 async def check(request: web.Request) -> web.Response:
@@ -49,11 +49,11 @@ async def check(request: web.Request) -> web.Response:
     except Refusal as refusal:
         problem = reader(request).refusal(refusal)
         status = status_of(refusal)
-        return render(request, "verify.html", {"problem": problem}, status=status)
-    return _answer(request, name, data, answer)
+        return await _draw(request, "verify.html", {"problem": problem}, status)
+    return await _answer(request, name, data, answer)
 
 
-def _answer(
+async def _answer(
     request: web.Request, name: str, data: bytes, answer: Answer
 ) -> web.Response:
     colour, sign, word = _LOOKS[answer.verdict.integrity]
@@ -71,7 +71,7 @@ def _answer(
         "broken": {Integrity.BROKEN, Integrity.ALTERED},
         "zone": request.app[PAGES].zone,
     }
-    return render(request, "verdict.html", context)
+    return await _draw(request, "verdict.html", context)
 
 
 async def look_up(request: web.Request) -> web.Response:
@@ -85,7 +85,17 @@ async def look_up(request: web.Request) -> web.Response:
     except NotFound:
         sealed = None
     context = {"id": id, "sealed": sealed, "zone": pages.zone, "problem": ""}
-    return render(request, "lookup.html", context, status=200 if sealed else 404)
+    return await _draw(request, "lookup.html", context, 200 if sealed else 404)
+
+
+async def _draw(
+    request: web.Request,
+    template: str,
+    context: Mapping[str, object],
+    status: int = 200,
+) -> web.Response:
+    company = (await request.app[PAGES].people.company()).name or "Chatsign"
+    return render(request, template, {**context, "company": company}, status=status)
 
 
 async def _upload(request: web.Request) -> tuple[str, bytes]:

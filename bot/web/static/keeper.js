@@ -17,7 +17,9 @@ export class Keeper extends EventTarget {
   start() {
     this.form.addEventListener("input", (event) => {
       const entry = event.target.closest("[data-field]");
-      if (entry && event.target.type !== "file") this.remember(entry);
+      if (!entry || event.target.type === "file") return;
+      this.tell(entry, "");
+      this.remember(entry);
     });
     this.form.addEventListener("change", (event) => {
       const entry = event.target.closest("[data-field]");
@@ -182,8 +184,11 @@ export class Keeper extends EventTarget {
       this.state.scrollIntoView({ block: "center" });
       return;
     }
-    this.leaving = true;
-    this.form.requestSubmit(button);
-    this.leaving = false;
+    // Not at once: a form does not submit while its submit event is still under way.
+    setTimeout(() => {
+      this.leaving = true;
+      this.form.requestSubmit(button);
+      this.leaving = false;
+    });
   }
 }

@@ -57,7 +57,12 @@ export function openPad(entry, save) {
     note();
   }
 
-  pad.addEventListener("beginStroke", () => { here.hidden = true; clearTimeout(timer); });
+  pad.addEventListener("beginStroke", () => {
+    // The pad takes no focus: without this, what was typed before is not yet saved.
+    document.activeElement?.blur();
+    here.hidden = true;
+    clearTimeout(timer);
+  });
   pad.addEventListener("endStroke", changed);
   entry.querySelector("[data-undo]").addEventListener("click", () => {
     pad.fromData(pad.toData().slice(0, -1));

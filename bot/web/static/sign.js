@@ -4,7 +4,7 @@ import { Keeper } from "./keeper.js";
 import { guide } from "./guide.js";
 import { watchPictures } from "./pictures.js";
 
-document.documentElement.classList.add("script");
+document.documentElement.classList.add("scripted");
 
 const form = document.getElementById("entries");
 const keeper = new Keeper(form);
