@@ -30,7 +30,7 @@ from bot.texts import Texts
 _GUTTER = 12.0
 _SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 _LEAST_DESCRIPTION = 48 * MM
-_WIDEST_UNIT = 20 * MM
+_WIDEST_UNIT = 30 * MM
 _ROW_PADDING = 4.0
 _ALIGN: tuple[Align, ...] = (
     "right", "left", "right", "left", "right", "right", "right",

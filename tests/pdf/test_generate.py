@@ -4,79 +4,17 @@ import re
 import subprocess
 import time
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from PIL import Image
 
-from bot.domain.company import Company
-from bot.domain.fields import Field, Kind
-from bot.domain.order import Customer, Line, Order
-from bot.domain.values import parse_iban
-from bot.pdf.generate import Generated, delivery_note
+from bot.domain.fields import Kind
+from bot.domain.order import Line
+from bot.pdf.generate import delivery_note
 from bot.pdf.reader import read_pdf
-
-WIDTH, HEIGHT = 595.28, 841.89
-COMPANY = Company(
-    name="Nordwind Möbel GmbH",
-    address=("Hafenstraße 12", "20457 Hamburg"),
-    bank=parse_iban("DE89370400440532013000", "Nordwind Möbel GmbH"),
-)
-CHARLIE = Customer(
-    name="Χαράλαμπος Строев & Söhne",
-    company=False,
-    address=("Rue de l’Église 5", "75001 Paris"),
-    email="charlie@example.com",
-)
-OIL = Line(
-    description="Leinöl „fein“",
-    quantity=Decimal("2.5"),
-    unit="l",
-    price=Decimal("1234.50"),
-    vat=Decimal(19),
-)
-
-
-def order(*lines: Line, **changes: object) -> Order:
-    made = Order(
-        number="4711",
-        date=date(2026, 11, 24),
-        currency="EUR",
-        customer=CHARLIE,
-        lines=lines or (OIL,),
-        note="Bitte am Tor 3 anliefern.",
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def printed(pdf: bytes, *options: str) -> str:
-    """The text as poppler sees it."""
-    command = ["pdftotext", "-layout", *options, "-", "-"]
-    found = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    return found.stdout.decode().replace("\xa0", " ").replace("\u202f", " ")
-
-
-def picture(pdf: bytes, page: int) -> np.ndarray:
-    with pdfium.PdfDocument(pdf) as document:
-        seen: np.ndarray = document[page].render(scale=2, grayscale=True).to_numpy()
-        return seen
-
-
-def logo() -> bytes:
-    file = BytesIO()
-    Image.new("RGBA", (400, 120), (200, 30, 30, 255)).save(file, "PNG")
-    return file.getvalue()
-
-
-def by_id(note: Generated) -> dict[str, Field]:
-    return {field.id: field for field in note.fields}
+from tests.pdf.notes import CHARLIE, COMPANY, OIL, by_id, logo, order, picture, printed
 
 
 def test_a_delivery_note_shows_everything_of_the_order() -> None:
@@ -93,29 +31,6 @@ def test_a_delivery_note_shows_everything_of_the_order() -> None:
         assert words in text
     assert note.title == "Delivery note 4711"
     assert read_pdf(note.pdf).pages == 1
-
-
-def test_german_amounts_and_dates_are_german() -> None:
-    text = printed(delivery_note(order(), COMPANY, "de").pdf)
-
-    for words in ("24.11.2026", "2,5", "1.234,50 €", "3.086,25 €", "3.672,64 €"):
-        assert words in text
-
-
-def test_prices_finer_than_a_cent_are_printed_whole() -> None:
-    fine = replace(OIL, price=Decimal("0.0375"), quantity=Decimal(1000))
-
-    text = printed(delivery_note(order(fine), COMPANY, "de").pdf)
-
-    assert "0,0375 €" in text
-    assert "37,50 €" in text
-    assert "1.000" in text
-
-
-def test_half_cents_are_rounded_up_as_at_school() -> None:
-    half = replace(OIL, price=Decimal("0.05"), quantity=Decimal("0.5"), vat=Decimal(0))
-
-    assert "€0.03" in printed(delivery_note(order(half), COMPANY, "en").pdf)
 
 
 def test_the_same_order_gives_the_same_bytes() -> None:
@@ -232,13 +147,16 @@ def test_columns_do_not_touch() -> None:
         OIL,
         description="Leinöl „fein“, kaltgepresst",
         quantity=Decimal("123456789.123456"),
+        unit="Verpackungseinheit",
         price=Decimal("7999.123456"),
     )
 
     text = printed(delivery_note(order(wide), COMPANY, "en").pdf)
 
     assert "Leinöl „fein“, kaltgepresst" in text
-    assert re.search(r"123,456,789\.123456\s+l\s+€7,999\.123456\s+19%\s+€987,", text)
+    assert re.search(
+        r"123,456,789\.123456\s+Verpackungseinheit\s+€7,999\.123456\s+19%\s+€987,", text
+    )
 
 
 def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
@@ -262,47 +180,3 @@ def test_a_logo_is_drawn_in_its_colours() -> None:
         page = document[0].render(scale=1).to_pil().convert("RGB")
 
     assert page.getpixel((70, 60)) == (200, 30, 30)
-
-
-amounts = st.builds(
-    lambda quantity, price, vat: replace(
-        OIL,
-        quantity=Decimal(quantity).scaleb(-3),
-        price=Decimal(price).scaleb(-3),
-        vat=Decimal(vat).scaleb(-1),
-    ),
-    st.integers(1, 10**7),
-    st.integers(-(10**7), 10**7),
-    st.sampled_from([0, 70, 77, 190]),
-)
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """Round a fraction of integers as at school, away from zero."""
-    sign = -1 if numerator < 0 else 1
-    return sign * ((2 * abs(numerator) + denominator) // (2 * denominator))
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(lines=st.lists(amounts, min_size=1, max_size=8))
-def test_the_printed_lines_add_up_to_the_printed_total(lines: list[Line]) -> None:
-    text = printed(delivery_note(order(*lines, note=""), COMPANY, "en").pdf)
-
-    def cents(words: str) -> int:
-        return int(re.sub(r"[€,.]", "", words))
-
-    money = r"(-?€[\d,]+\.\d\d)"
-    rows = re.findall(rf"%\s+{money}\n", text)
-    vats = re.findall(rf"VAT [\d.]+% on -?€[\d,.]+\s+{money}", text)
-    (total,) = re.findall(rf"^\s+Total\s+{money}", text, re.MULTILINE)
-
-    nets: dict[int, int] = {}
-    for line, row in zip(lines, rows, strict=True):
-        exact = int(line.quantity.scaleb(3)) * int(line.price.scaleb(3))
-        net = half_up(exact, 10_000)
-        assert cents(row) == net
-        rate = int(line.vat.scaleb(1))
-        nets[rate] = nets.get(rate, 0) + net
-    expected = [half_up(nets[rate] * rate, 1000) for rate in sorted(nets)]
-    assert [cents(vat) for vat in vats] == expected
-    assert cents(total) == sum(nets.values()) + sum(expected)

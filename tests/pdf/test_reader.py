@@ -1,81 +1,27 @@
 """Mallory sends files that must not be signed; each is refused for its own reason."""
 
 import time
-import zlib
-from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
-from bot.domain.errors import InputRefused
 from bot.pdf.reader import MAX_BYTES, read_pdf
 from bot.refusals import REFUSALS
-from bot.texts import texts
-
-CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
-PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R >>"
-PLAIN = (CATALOG, PAGES, PAGE, b"<< /Length 9 >>\nstream\n0 0 m 9 w\nendstream")
-
-
-def made(pages: int = 1, size: tuple[float, float] = A4) -> bytes:
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=size, invariant=1)
-    for number in range(pages):
-        canvas.drawString(70, 70, f"Page {number + 1}")
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
-def raw(*objects: bytes) -> bytes:
-    """Write objects 1, 2, 3 … with a correct cross-reference table."""
-    out = b"%PDF-1.7\n"
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(out))
-    )
-
-
-def stream(data: bytes, entries: bytes = b"") -> bytes:
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
-
-
-def deflated(data: bytes, entries: bytes = b"") -> bytes:
-    return stream(zlib.compress(data, 9), entries + b" /Filter /FlateDecode")
-
-
-def reason(data: bytes) -> str:
-    with pytest.raises(InputRefused) as refused:
-        read_pdf(data)
-    assert texts("en").refusal(refused.value)
-    return refused.value.key
-
-
-def outcome(data: bytes) -> str:
-    try:
-        read_pdf(data)
-    except InputRefused as refused:
-        return refused.key
-    return "read"
-
-
-def encrypted(user: str) -> bytes:
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(made())))
-    writer.encrypt(user, owner_password="owner", algorithm="AES-256")
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue()
+from tests.pdf.raw_pdf import (
+    CATALOG,
+    PAGE,
+    PAGES,
+    PLAIN,
+    deflated,
+    encrypted,
+    made,
+    outcome,
+    raw,
+    reason,
+    stream,
+)
 
 
 def test_a_plain_pdf_is_read() -> None:
@@ -214,61 +160,6 @@ def test_an_empty_page_tree_is_refused() -> None:
     empty = b"<< /Type /Pages /Kids [] /Count 0 >>"
 
     assert reason(raw(CATALOG, empty, *PLAIN[2:])) == "pdf.no-pages"
-
-
-def test_a_decompression_bomb_is_refused_quickly() -> None:
-    bomb = deflated(bytes(80 * 1024 * 1024))
-    twice = stream(
-        zlib.compress(zlib.compress(bytes(80 * 1024 * 1024), 9), 9),
-        b"/Filter [/FlateDecode /FlateDecode]",
-    )
-    picture = stream(b"x", b"/Subtype /Image /Width 60000 /Height 60000")
-    elsewhere = CATALOG.replace(b">>", b"/X 5 0 R >>")
-    start = time.process_time()
-
-    assert reason(raw(*PLAIN[:3], bomb)) == "file.too-much"
-    assert reason(raw(*PLAIN[:3], twice)) == "file.too-much"
-    assert reason(raw(elsewhere, *PLAIN[1:], bomb)) == "file.too-much"
-    assert reason(raw(elsewhere, *PLAIN[1:], picture)) == "file.too-much"
-    assert time.process_time() - start < 5
-
-
-def test_drawings_that_call_themselves_are_refused() -> None:
-    page = PAGE.replace(b"/Contents", b"/Resources 5 0 R /Contents")
-    resources = b"<< /XObject << /A 6 0 R >> /Pattern << /A 6 0 R >> >>"
-    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R"
-
-    for call in (b"/A Do", b"/A %\n Do", b"/#41 Do", b"/Pattern cs /A scn"):
-        data = raw(
-            CATALOG, PAGES, page, stream(b"/A Do"), resources, stream(call, form)
-        )
-        assert reason(data) == "file.too-much"
-
-
-def test_a_form_that_only_could_call_itself_is_read() -> None:
-    page = PAGE.replace(b"/Contents", b"/Resources 5 0 R /Contents")
-    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R"
-    objects = (CATALOG, PAGES, page, stream(b"/A Do"))
-
-    data = raw(*objects, b"<< /XObject << /A 6 0 R >> >>", stream(b"0 0 m", form))
-
-    assert read_pdf(data).pages == 1
-
-
-def test_a_billion_laughs_are_not_drawn() -> None:
-    page = PAGE.replace(b"/Contents", b"/Resources 5 0 R /Contents")
-    names = b" ".join(b"/F%d %d 0 R" % (n, n + 6) for n in range(12))
-    head = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R"
-    forms = [stream(b"/F%d Do " % (n + 1) * 10, head) for n in range(11)]
-    objects = (
-        CATALOG,
-        PAGES,
-        page,
-        stream(b"/F0 Do"),
-        b"<< /XObject << %s >> >>" % names,
-    )
-
-    assert reason(raw(*objects, *forms, stream(b"0 0 m", head))) == "file.too-much"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

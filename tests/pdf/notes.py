@@ -1,0 +1,75 @@
+"""An order for a delivery note, and how other programs read what is printed."""
+
+import subprocess
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image
+
+from bot.domain.company import Company
+from bot.domain.fields import Field
+from bot.domain.order import Customer, Line, Order
+from bot.domain.values import parse_iban
+from bot.pdf.generate import Generated
+
+COMPANY = Company(
+    name="Nordwind Möbel GmbH",
+    address=("Hafenstraße 12", "20457 Hamburg"),
+    bank=parse_iban("DE89370400440532013000", "Nordwind Möbel GmbH"),
+)
+
+
+CHARLIE = Customer(
+    name="Χαράλαμπος Строев & Söhne",
+    company=False,
+    address=("Rue de l’Église 5", "75001 Paris"),
+    email="charlie@example.com",
+)
+
+
+OIL = Line(
+    description="Leinöl „fein“",
+    quantity=Decimal("2.5"),
+    unit="l",
+    price=Decimal("1234.50"),
+    vat=Decimal(19),
+)
+
+
+def order(*lines: Line, **changes: object) -> Order:
+    made = Order(
+        number="4711",
+        date=date(2026, 11, 24),
+        currency="EUR",
+        customer=CHARLIE,
+        lines=lines or (OIL,),
+        note="Bitte am Tor 3 anliefern.",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def printed(pdf: bytes, *options: str) -> str:
+    """The text as poppler sees it."""
+    command = ["pdftotext", "-layout", *options, "-", "-"]
+    found = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return found.stdout.decode().replace("\xa0", " ").replace("\u202f", " ")
+
+
+def picture(pdf: bytes, page: int) -> np.ndarray:
+    with pdfium.PdfDocument(pdf) as document:
+        seen: np.ndarray = document[page].render(scale=2, grayscale=True).to_numpy()
+        return seen
+
+
+def logo() -> bytes:
+    file = BytesIO()
+    Image.new("RGBA", (400, 120), (200, 30, 30, 255)).save(file, "PNG")
+    return file.getvalue()
+
+
+def by_id(note: Generated) -> dict[str, Field]:
+    return {field.id: field for field in note.fields}
