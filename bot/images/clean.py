@@ -1,5 +1,7 @@
 """Photo of a signature or stamp to its ink alone: cropped, straight, transparent."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PIL import Image
 
@@ -8,7 +10,7 @@ from bot.images.errors import ImageProblem, ImageRefused
 from bot.images.ink import Ink, Tool, lift_ink
 from bot.images.intake import open_image
 from bot.images.picture import Floats, Picture, encode
-from bot.images.straighten import SLIGHTEST, frame_tilt, writing_tilt
+from bot.images.straighten import SLIGHTEST, frame_tilt, sheet_tilt, writing_tilt
 
 DECODED = 2000  # longest side of what is kept of a photo
 SEARCHED = 800
@@ -16,6 +18,17 @@ LIFTED = 1400
 SMALLEST = 24
 
 Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """Ink, the box of the photo it covers (left, top, right, bottom), and how many
+    degrees clockwise the sheet lies turned, if that can be seen.
+    """
+
+    ink: Ink
+    box: Box
+    tilt: float | None
 
 
 def clean_signature(data: bytes) -> Picture:
@@ -41,21 +54,23 @@ def _clean(data: bytes, tool: Tool) -> Picture:
     photo = _at_most(photo, DECODED)
     if photo.mode == "RGBA" and is_cut_out(photo):
         return encode(trimmed(photo))
-    ink, _ = lift(photo, tool)
-    return encode(trimmed(_turned(ink, _tilt(ink, tool))))
+    lifted = lift(photo, tool)
+    return encode(trimmed(_turned(lifted.ink, _tilt(lifted, tool))))
 
 
-def lift(photo: Image.Image, tool: Tool) -> tuple[Ink, Box]:
-    """Search on a small copy, then lift from as many pixels as the mark has.
-
-    Returns the ink and the box of the photo (left, top, right, bottom) it covers.
-    """
+def lift(photo: Image.Image, tool: Tool) -> Lifted:
+    """Search on a small copy, then lift from as many pixels as the mark has."""
     photo = on_white(photo)
     small = _at_most(photo, SEARCHED)
     found = lift_ink(_pixels(small), tool)
     box = _around(found, photo.size, photo.width / small.width)
     pixels = _pixels(_at_most(photo.crop(box), LIFTED))
-    return lift_ink(pixels, tool, found.rules), box
+    tilt = sheet_tilt(found.paper)
+    return Lifted(
+        ink=lift_ink(pixels, tool, found.rules),
+        box=box,
+        tilt=found.rules.across if tilt is None else tilt,
+    )
 
 
 def _around(found: Ink, size: tuple[int, int], scale: float) -> Box:
@@ -81,12 +96,10 @@ def _pixels(image: Image.Image) -> Floats:
     return np.asarray(image).transpose(2, 0, 1).astype(np.float32, order="C")
 
 
-def _tilt(ink: Ink, tool: Tool) -> float:
+def _tilt(lifted: Lifted, tool: Tool) -> float:
     if tool is Tool.STAMP:
-        return frame_tilt(ink.cover)
-    if ink.rules.across is not None:
-        return ink.rules.across
-    return writing_tilt(ink.cover)
+        return frame_tilt(lifted.ink.cover)
+    return writing_tilt(lifted.ink.cover) if lifted.tilt is None else lifted.tilt
 
 
 def _turned(ink: Ink, tilt: float) -> Image.Image:

@@ -33,12 +33,14 @@ class Ink:
 
     `cover`: height x width, 0 to 1. `colour`: 3 x height x width, 0 to 255, as on
     white paper. `rules`: the printed lines of the paper.
+    `paper`: the pixels of the sheet.
     """
 
     cover: Floats
     colour: Floats
     mark: Mark
     rules: Rules
+    paper: Mask
 
 
 def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
@@ -56,7 +58,8 @@ def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
     amount = np.tensordot(pigment, dark, 1) / np.float32(pigment @ pigment)
     if rules is None:
         soft = blur(amount, 1)
-        rules = find_rules((soft > 0.06) & (soft < 0.5) & sheet.paper)
+        faint = (soft > 0.06) & ~dilate(soft > 0.5, 4)
+        rules = find_rules(faint & sheet.paper)
     amount = erase(amount, rules, limit=0.55)
     if other.any():
         amount = _bridge(np.minimum(amount, _coloured(dark, pigment)), other)
@@ -67,7 +70,7 @@ def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
     pure = dilate(mark.mask, 6) & ~dilate(other, 2)
     inked = cover > 0.5 if tool is Tool.PEN else amount
     colour = _colour(dark * pure, inked * pure, pigment)
-    return Ink(cover=cover, colour=colour, mark=mark, rules=rules)
+    return Ink(cover=cover, colour=colour, mark=mark, rules=rules, paper=sheet.paper)
 
 
 def _insist_on_ink(grey: Floats, sheet: Sheet) -> float:

@@ -106,7 +106,7 @@ def _insist_on_a_mark(mark: Mark, pen: float) -> None:
     inked = float(mark.mask.sum())
     if max(width, height) < 2 * LEAST_SIDE or min(width, height) < LEAST_SIDE // 3:
         raise ImageRefused(ImageProblem.NO_INK)
-    if _is_straight(mark.mask):
+    if _is_straight(mark.mask) or _is_hollow(mark):
         raise ImageRefused(ImageProblem.NO_INK)
     # A scribble is many times longer than its pen is wide; a blot is not.
     if inked < 8 * pen**2:
@@ -118,6 +118,17 @@ def _insist_on_a_mark(mark: Mark, pen: float) -> None:
 def _is_straight(mask: Mask) -> bool:
     narrow, long = np.linalg.eigvalsh(np.cov(np.argwhere(mask).T))
     return bool(narrow < 0.03**2 * long)
+
+
+def _is_hollow(mark: Mark) -> bool:
+    # The outline of a sheet, not something written on it.
+    width, height = mark.size
+    inner = mark.mask[
+        mark.top + height // 4 : mark.bottom - height // 4,
+        mark.left + width // 4 : mark.right - width // 4,
+    ]
+    large = width * height > 0.15 * mark.mask.size
+    return large and bool(inner.sum() < 0.02 * mark.mask.sum())
 
 
 def _insist_on_a_margin(core: Mask, paper: Mask, pen: float) -> None:

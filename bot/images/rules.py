@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.images.grids import highest, lowest
+from bot.images.grids import Sums, highest, lowest
 from bot.images.picture import Floats, Mask
 
 STEEPEST = 20.0  # degrees
 SAMPLE = 30_000
+FEWEST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +41,29 @@ def _direction(along: Floats, cross: Floats, length: int, span: int) -> float | 
     peaks = [_sharpness(along, cross, a, length, span) for a in fine]
     if abs(best) == STEEPEST or max(peaks) < 3.0 * float(np.median(sharp)):
         return None
-    return float(fine[int(np.argmax(peaks))])
+    angle = float(fine[int(np.argmax(peaks))])
+    lines = _count_lines(_profile(along, cross, angle, length, span))
+    return angle if lines >= FEWEST_LINES else None
 
 
 def _sharpness(
     along: Floats, cross: Floats, angle: float, length: int, span: int
 ) -> float:
     # The profile across the lines is most uneven when it looks along them.
+    return float(np.square(np.diff(_profile(along, cross, angle, length, span))).mean())
+
+
+def _profile(
+    along: Floats, cross: Floats, angle: float, length: int, span: int
+) -> Sums:
     shift = (cross - span / 2) * np.tan(np.radians(angle))
     bins = np.clip((along - shift) / 2, 0, length / 2).astype(np.int64)
-    profile = np.bincount(bins, minlength=length // 2 + 1).astype(np.float64)
-    return float(np.square(np.diff(profile)).mean())
+    return np.bincount(bins, minlength=length // 2 + 1).astype(np.float64)
+
+
+def _count_lines(profile: Sums) -> int:
+    high = profile > 0.3 * profile.max()
+    return int((high[1:] & ~high[:-1]).sum())
 
 
 def erase(darkness: Floats, rules: Rules, limit: float) -> Floats:

@@ -1,13 +1,37 @@
-"""How far a mark leans, judged by its paper's lines, its writing or its frame."""
+"""How far a mark leans, judged by its sheet, its writing or its frame."""
 
 import numpy as np
 
-from bot.images.grids import Sums
-from bot.images.picture import Floats
+from bot.images.grids import Ints, Sums
+from bot.images.picture import Floats, Mask
 
 STEEPEST = 25.0
+STEEPEST_SHEET = 0.45  # as a slope
 SLIGHTEST = 1.0
 LEAST_FRAMED = 0.45  # a circle touches its box along a third of it
+
+
+def sheet_tilt(paper: Mask) -> float | None:
+    """Degrees clockwise by which the sheet lies turned; None where no edge is seen."""
+    columns = np.flatnonzero(paper.any(axis=0))
+    inner = columns[len(columns) // 5 : -len(columns) // 5]
+    if len(inner) < 20:
+        return None
+    upper = np.argmax(paper[:, inner], axis=0)
+    lower = np.argmax(paper[::-1, inner], axis=0)
+    slopes = [
+        sign * slope
+        for sign, edge in ((1, upper), (-1, lower))
+        if edge.min() > 0 and (slope := _slope(inner, edge, paper)) is not None
+    ]
+    return float(np.degrees(np.arctan(np.mean(slopes)))) if slopes else None
+
+
+def _slope(columns: Ints, edge: Ints, paper: Mask) -> float | None:
+    slope, start = np.polyfit(columns, edge, 1)
+    off = np.abs(edge - slope * columns - start).mean()
+    straight = off < 0.01 * max(paper.shape)
+    return float(slope) if straight and abs(slope) < STEEPEST_SHEET else None
 
 
 def writing_tilt(cover: Floats) -> float:

@@ -28,11 +28,12 @@ class Quality:
 def measure(photo: Photo, tool: Tool) -> Quality:
     """Compare what is lifted with the truth, pixel by pixel of the photo."""
     image = Image.open(BytesIO(photo.jpeg))
-    ink, box = lift(image, tool)
+    lifted = lift(image, tool)
+    ink, box = lifted.ink, lifted.box
     size = (box[2] - box[0], box[3] - box[1])
     cover = np.zeros(photo.ink.shape, np.float32)
-    lifted = Image.fromarray(ink.cover).resize(size, Image.Resampling.BILINEAR)
-    cover[box[1] : box[3], box[0] : box[2]] = np.asarray(lifted)
+    seen_cover = Image.fromarray(ink.cover).resize(size, Image.Resampling.BILINEAR)
+    cover[box[1] : box[3], box[0] : box[2]] = np.asarray(seen_cover)
     colour = np.full((3, *photo.ink.shape), 255, np.float32)
     for plane, source in zip(colour, ink.colour, strict=True):
         small = Image.fromarray(source).resize(size, Image.Resampling.BILINEAR)
