@@ -1,5 +1,6 @@
 """Make documents from data: a delivery note from an order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.company import Company
@@ -7,6 +8,7 @@ from bot.domain.fields import Field
 from bot.domain.order import Order
 from bot.pdf.delivery_note import contents
 from bot.pdf.flow import Block, flow
+from bot.pdf.form_font import refuse_unprintable
 from bot.pdf.letterhead import NEXT_TOP, Letterhead
 from bot.pdf.paper import Paper
 from bot.pdf.signing_block import HEIGHT, signing_block
@@ -24,8 +26,12 @@ class Generated:
 
 
 def delivery_note(order: Order, company: Company, language: str) -> Generated:
-    """Make the delivery note of an order. The same order gives the same bytes."""
+    """Make the delivery note of an order. The same order gives the same bytes.
+
+    Raises `InputRefused` when a text holds a character that the font lacks.
+    """
     t = texts(language)
+    refuse_unprintable("".join(_words(order, company)))
     title = t("Delivery note {number}", number=order.number)
     paper = Paper(title=title, author=company.name, language=t.language)
     letterhead = Letterhead(company, order, t("Delivery note"), t)
@@ -49,3 +55,11 @@ def delivery_note(order: Order, company: Company, language: str) -> Generated:
     return Generated(
         pdf=paper.finish(), fields=signing.fields(last.page, last.top), title=title
     )
+
+
+def _words(order: Order, company: Company) -> Iterator[str]:
+    customer = order.customer
+    yield from (company.name, *company.address, order.number, order.note)
+    yield from (customer.name, *customer.address, customer.email)
+    for line in order.lines:
+        yield from (line.description, line.unit)

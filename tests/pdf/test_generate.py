@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from bot.domain.errors import InputRefused
 from bot.domain.fields import Kind
 from bot.domain.order import Line
 from bot.pdf.generate import delivery_note
@@ -180,3 +181,10 @@ def test_a_logo_is_drawn_in_its_colours() -> None:
         page = document[0].render(scale=1).to_pil().convert("RGB")
 
     assert page.getpixel((70, 60)) == (200, 30, 30)
+
+
+def test_a_letter_that_the_font_lacks_is_refused_not_printed_as_a_box() -> None:
+    rare = replace(OIL, description="Anglicana \ua7c2")
+
+    with pytest.raises(InputRefused, match=r"text\.script"):
+        delivery_note(order(rare), COMPANY, "en")
