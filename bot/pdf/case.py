@@ -19,6 +19,7 @@ from bot.pdf.permissions import (
 from bot.pdf.raw import Trace, bytes_after, mentions_signature, traces
 from bot.pdf.revisions import Field, fields, pages
 from bot.pdf.signatures import Found, find_signatures, judge
+from bot.pdf.usages import References
 from bot.pdf.verdict import Change, ChangeKind, Covers, Integrity
 
 
@@ -109,9 +110,12 @@ class Case:
 
     def check_permissions(self) -> None:
         """Mark the signatures that later revisions did not respect."""
+        references = References(self.reader)
         for each in self.found:
             if each.integrity is not Integrity.INTACT or each.embedded is None:
                 continue
+            if each.revision < self._last_revision:
+                references.prepare(self.reader.get_historical_resolver(each.revision))
             if is_respected(each.embedded):
                 continue
             if is_respected_but_for_bookkeeping(each.embedded):
