@@ -116,7 +116,7 @@ def preview(
     seen = envelope.document[:16], entered[:8]
     return Screen(
         album=pages,
-        text=f"{t('This is how it will look.')}\n\n<i>{consent(t)}</i>",
+        text=t("This is how it will look.") + f"\n\n<i>{consent(t)}</i>",
         rows=(
             (
                 Button(
@@ -150,9 +150,8 @@ def state(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:
     elif envelope.stage in UNDERWAY and role not in {s.role for s in envelope.turn}:
         text = t("⏳ Others sign first. I write to you when it is your turn.")
     else:
-        return Screen(
-            text=f"{title}\n{t('It waits for you.')}", rows=_act(t, envelope, role)
-        )
+        text = t("It waits for you.")
+        rows = _act(t, envelope, role)
     return Screen(text=f"{title}\n{text}", rows=rows)
 
 

@@ -1,0 +1,1 @@
+"""The texts' catalogues, and the tool that keeps them."""
