@@ -56,9 +56,10 @@ def _alone(block: Block) -> float:
 
 def _together(blocks: Sequence[Block], index: int, room: float) -> float:
     """Return the height of this block and those it stays with, if a page holds them."""
-    height = blocks[index].height
-    together = _alone(blocks[index])
+    first = blocks[index]
+    height = first.height
     while blocks[index].keep and index + 1 < len(blocks):
         index += 1
-        together += blocks[index].height
-    return together if together <= room else height
+        height += blocks[index].height
+    on_a_page = height + _alone(first) - first.height
+    return height if on_a_page <= room else first.height

@@ -31,9 +31,9 @@ NEXT_TOP = HEIGHT - 30 * MM
 _TOP = HEIGHT - 15 * MM
 _COLUMN = 133 * MM
 _COLUMN_WIDTH = RIGHT - _COLUMN
-_ADDRESS_TOP = HEIGHT - 47 * MM
+_ADDRESS_TOP = HEIGHT - 45 * MM
 _ADDRESS_WIDTH = 85 * MM
-_TITLE_TOP = HEIGHT - 98 * MM
+_TITLE_TOP = HEIGHT - 86 * MM
 _GAP = 10.0
 _MOST_LINES = 21
 """More than the longest address an order may have."""
@@ -53,14 +53,14 @@ class Letterhead:
     @property
     def bottom(self) -> float:
         """Where the contents must end."""
-        return self._foot_top + 6 * MM
+        return self._foot_top + 4 * MM
 
     def draw_first(self, paper: Paper) -> float:
         """Draw the head of the first page; return where the contents begin."""
         foot = self._draw_sender(paper)
         address = self._draw_address(paper)
         facts = self._draw_facts(paper, min(_ADDRESS_TOP, foot - 8 * MM))
-        top = min(_TITLE_TOP, address - 10 * MM, facts - 8 * MM)
+        top = min(_TITLE_TOP, address - 8 * MM, facts - 5 * MM)
         return paper.lines(LEFT, top, [self.title], _TITLE) - 4 * MM
 
     def draw_next(self, paper: Paper) -> None:
@@ -117,7 +117,7 @@ class Letterhead:
             if value:
                 top = paper.lines(_COLUMN, top, [label], LABEL)
                 lines = wrap(value, BODY, _COLUMN_WIDTH)
-                top = paper.lines(_COLUMN, top, lines, BODY) - 5
+                top = paper.lines(_COLUMN, top, lines, BODY) - 3.5
         return top
 
     @property

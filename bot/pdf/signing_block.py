@@ -11,23 +11,24 @@ from bot.pdf.paper import (
     MUTED,
     RIGHT,
     Paper,
+    elide,
     fractions,
     wrap,
 )
 from bot.texts import Texts
 
-HEIGHT = 92 * MM
+HEIGHT = 84 * MM
 
 _GAP = 12 * MM
 _COLUMN = (RIGHT - LEFT - _GAP) / 2
 _OURS = LEFT
 _THEIRS = LEFT + _COLUMN + _GAP
-_HEAD = 11 * MM
+_HEAD = 9 * MM
 _FIRST = _HEAD + 2 * HEADING.leading
 _LABEL = LABEL.leading + 1
 _LINE = 8 * MM
-_BANK = 16 * MM
-_PICTURE = 27 * MM
+_BANK = 15 * MM
+_PICTURE = 25 * MM
 _STAMP = 29 * MM
 _SECOND = _FIRST + _LABEL + _LINE + 3 * MM
 _LAST = _SECOND + _LABEL + _BANK + 3 * MM
@@ -78,7 +79,7 @@ class SigningBlock:
     def draw(self, paper: Paper, top: float) -> None:
         """Draw headings, labels and the lines to write on."""
         for x, heading in ((_OURS, self.ours), (_THEIRS, self.theirs)):
-            paper.lines(x, top - _HEAD, wrap(heading, HEADING, _COLUMN)[:2], HEADING)
+            paper.lines(x, top - _HEAD, _two_lines(heading), HEADING)
         for place in self.places:
             y = top - place.down
             paper.lines(place.x, y + _LABEL, [place.label], LABEL)
@@ -123,6 +124,11 @@ def signing_block(t: Texts, *, company: str, stamp: bool) -> SigningBlock:
     return SigningBlock(
         t("For {company}", company=company), t("Received by"), tuple(places)
     )
+
+
+def _two_lines(heading: str) -> list[str]:
+    first, *rest = wrap(heading, HEADING, _COLUMN)
+    return [first, elide(" ".join(rest), HEADING, _COLUMN)] if rest else [first]
 
 
 def _signature(role: str, t: Texts, x: float, width: float) -> _Place:

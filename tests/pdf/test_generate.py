@@ -14,6 +14,7 @@ from bot.domain.errors import InputRefused
 from bot.domain.fields import Kind
 from bot.domain.order import Line
 from bot.pdf.generate import delivery_note
+from bot.pdf.order_reader import read_order_file
 from bot.pdf.reader import read_pdf
 from tests.pdf.notes import CHARLIE, COMPANY, OIL, by_id, logo, order, picture, printed
 
@@ -188,3 +189,12 @@ def test_a_letter_that_the_font_lacks_is_refused_not_printed_as_a_box() -> None:
 
     with pytest.raises(InputRefused, match=r"text\.script"):
         delivery_note(order(rare), COMPANY, "en")
+
+
+@pytest.mark.parametrize("name", ["order.json", "order.csv", "order.xlsx"])
+def test_a_usual_order_fits_on_one_page(name: str) -> None:
+    file = Path(__file__).parents[2] / "playground" / "samples" / name
+
+    note = delivery_note(read_order_file(name, file.read_bytes()), COMPANY, "en")
+
+    assert read_pdf(note.pdf).pages == 1
