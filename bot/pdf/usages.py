@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.generic import (
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
-from bot.pdf.inside import entry, raw, resolved
+from bot.pdf.inside import raw
 
 Path = tuple[str | int, ...]
 Id = tuple[int, int]
@@ -139,22 +139,27 @@ def _page_tree(
     view: HistoricalResolver, references: References
 ) -> Iterator[tuple[Id, _Place]]:
     """Yield all pages and nodes of the page tree with their places in it."""
+
+    def read(value: Any) -> Any:
+        # What is shared between revisions must be resolved in this one.
+        if isinstance(value, IndirectObject):
+            return references.content(value.reference, view)
+        return value
+
     top = frozenset({_id(view.root_ref)})
     todo = [(raw(view.root, "/Pages"), _PAGES, top)]
     seen: set[Id] = set()
     while todo:
-        node, path, above = todo.pop()
-        through = above
+        node, path, through = todo.pop()
         if isinstance(node, IndirectObject):
             if _id(node) in seen:
                 raise PdfReadError("a page tree that contains itself")
             seen.add(_id(node))
-            through = above | {_id(node)}
+            through |= {_id(node)}
             yield _id(node), _Place(path, through)
-            node = references.content(node.reference, view)
-        content = resolved(node)
-        if path == _PAGES or entry(content, "/Type") == "/Pages":
-            kids = content["/Kids"]
+        content = read(node)
+        if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
+            kids = read(raw(content, "/Kids"))
             todo += [
                 (kids.raw_get(n), (*path, "/Kids", n), through)
                 for n in range(len(kids))

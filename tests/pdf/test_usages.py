@@ -3,12 +3,29 @@
 from io import BytesIO
 
 import pytest
+from pyhanko.pdf_utils.generic import ArrayObject, pdf_name
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from bot.pdf.usages import References
 from tests.pdf import attacks, foreign
-from tests.pdf.chain import sealed_sample
+from tests.pdf.chain import document, sealed_sample
 from tests.pdf.signed_files import good
+
+
+def with_pages_named_twice() -> bytes:
+    """The list of pages is an object of its own, and a later revision replaces it."""
+
+    def move(writer: attacks.Writer) -> None:
+        root = writer.root["/Pages"]
+        root[pdf_name("/Kids")] = writer.add_object(ArrayObject(root["/Kids"]))
+        writer.update_container(root)
+
+    def replace(writer: attacks.Writer) -> None:
+        kids = writer.root["/Pages"]["/Kids"]
+        kids.reverse()
+        writer.update_container(kids)
+
+    return attacks.update(attacks.update(document(3), move), replace)
 
 
 def files() -> dict[str, bytes]:
@@ -17,6 +34,7 @@ def files() -> dict[str, bytes]:
         "foreign": foreign.sign(good("approval"), "Trudy", box=(60, 500, 200, 560)),
         "swapped": attacks.pages_swapped(good("sealed")),
         "prepared": sealed_sample().prepared,
+        "replaced": with_pages_named_twice(),
     }
 
 
