@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-_HIDDEN_NAME = re.compile(
-    b"/" + b"".join(b"(?:%c|#%02x)" % (char, char) for char in b"ByteRange"),
-    re.IGNORECASE,
+_NAME = re.compile(
+    b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (char, char) for char in b"ByteRange")
 )
-"""The name as it may be written to escape a plain search: /#42yteRange."""
+"""The name in any spelling, such as /#42yteRange."""
 _HEX_STRING = re.compile(rb"<[0-9A-Fa-f\s]*>")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^%]{0,400}?stream\r?\n")
 _MOST_INFLATED = 1 << 26
@@ -65,29 +64,36 @@ def unhex(gap: bytes) -> bytes:
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
+class Undecodable(ValueError):
+    """Part of the file cannot be looked into, so nobody knows what is in it."""
+
+
 def mentions_signature(data: bytes) -> bool:
     """Say whether the bytes name a byte range anywhere, object streams included.
 
-    An object stream that cannot be decoded counts, because nobody knows what is in it.
+    Raises `Undecodable` for an object stream that cannot be read.
     """
-    if b"/ByteRange" in data or _HIDDEN_NAME.search(data):
+    if _NAME.search(data):
         return True
-    return any(
-        stream is None or _HIDDEN_NAME.search(stream) for stream in _streams(data)
-    )
+    return any(_NAME.search(stream) for stream in _object_streams(data))
 
 
-def _streams(data: bytes) -> Iterator[bytes | None]:
+def _object_streams(data: bytes) -> Iterator[bytes]:
     for match in _OBJECT_STREAM.finditer(data):
         head = data[max(data.rfind(b" obj", 0, match.start()), 0) : match.end()]
-        body = data[match.end() :]
-        if b"/Filter" not in head:
-            yield body[: body.find(b"endstream")]
-            continue
-        try:
-            yield zlib.decompressobj().decompress(body, _MOST_INFLATED)
-        except zlib.error:
-            yield None
+        body = data[match.end() : data.find(b"endstream", match.end())]
+        yield _inflate(body) if b"/Filter" in head else body
+
+
+def _inflate(body: bytes) -> bytes:
+    stream = zlib.decompressobj()
+    try:
+        inflated = stream.decompress(body, _MOST_INFLATED)
+    except zlib.error as error:
+        raise Undecodable from error
+    if not stream.eof:
+        raise Undecodable
+    return inflated
 
 
 def bytes_after(data: bytes, end: int) -> int:

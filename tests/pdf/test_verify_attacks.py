@@ -1,5 +1,6 @@
 """Mallory changes signed files; the verifier never calls one of them good."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.pdf.verdict import ChangeKind, Integrity, Origin
 from bot.pdf.verify import verify
 from tests.pdf.attacks import ATTACKS, Attack, qpdf, update
 from tests.pdf.attacks import text_fields as text_fields_of
+from tests.pdf.bombs import PAGES, build, stream
 from tests.pdf.foreign import form, sign
 from tests.pdf.signed_files import authorities, good
 
@@ -130,3 +132,19 @@ def test_our_seal_copied_into_another_file_does_not_help() -> None:
     gap = b"<" + stolen.ljust(room, b"0") + b">"
     verdict = verify(victim[:length] + gap + victim[again:], authorities())
     assert (verdict.integrity, verdict.origin) == (Integrity.BROKEN, Origin.NONE)
+
+
+@pytest.mark.parametrize("name", [b"/ByteRange", b"/#42yteRange", b"/Byt#65R#61nge"])
+def test_remains_of_a_signature_are_found_in_any_spelling(name: bytes) -> None:
+    remains = b"<< /Type /Sig %s [0 1 2 3] >>" % name
+    data = build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, remains])
+    verdict = verify(data)
+    assert (verdict.integrity, verdict.reason_key) == (Integrity.ALTERED, "remains")
+    packed = zlib.compress(remains)
+    entries = b"/Type /ObjStm /N 1 /First 0 /Filter /FlateDecode"
+    hidden = stream(packed, entries)
+    data = build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, hidden])
+    assert verify(data).integrity is Integrity.ALTERED
+    damaged = stream(packed[:-8], entries)
+    data = build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, damaged])
+    assert verify(data).integrity is Integrity.UNREADABLE
