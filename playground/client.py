@@ -72,7 +72,7 @@ class World:
         containing: str = "",
         *,
         after: Change | None = None,
-        timeout: float = 20,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
     ) -> Mail:
         """The newest mail with that text in subject or body, waiting for it."""
         deadline = time.monotonic() + timeout

@@ -69,7 +69,7 @@ class Person:
     async def answer(
         self,
         pressed: Pressed,
-        timeout: float = 20,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
     ) -> Answer:
         """What the bot answered to a pressed button (toast or alert)."""
         deadline = time.monotonic() + timeout
@@ -134,7 +134,7 @@ class Person:
         self,
         wanted: Wanted,
         after: Change | None = None,
-        timeout: float = 20,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
     ) -> Message:
         """The bot's newest message that contains the text or fits the predicate.
 

@@ -116,7 +116,7 @@ class DeliveryNote:
             pressed = await alice.press("Bob Keller", asked)
             asked = await alice.wait_for("Where shall I write", after=pressed)
             pressed = await alice.press(CHARLIE, asked)
-            summary = await alice.wait_for(_offers("send"), after=pressed, timeout=30)
+            summary = await alice.wait_for(_offers("send"), after=pressed)
             assert "DE89 3704 0044 0532 0130 00" in summary.text, summary.text
         with step("Alice", "sends it for signing"):
             pressed = await alice.press("📨 Send for signing", summary)
@@ -126,7 +126,7 @@ class DeliveryNote:
         """The director reads and signs in his chat, with two photos."""
         step, bob = self.report.step, self.bob
         with step("Bob", "is asked in his chat, with pages and PDF"):
-            asked = await bob.wait_for(_offers("sign"), timeout=30)
+            asked = await bob.wait_for(_offers("sign"))
             messages = await bob.chat()
             assert any(m.document for m in messages), "the PDF is missing"
             assert any(m.photo for m in messages), "the page pictures are missing"
@@ -135,20 +135,20 @@ class DeliveryNote:
             pressed = await bob.press(asked.labels[0], asked)
             await bob.wait_for("🖊", after=pressed)
             sent = await bob.photo(self.samples["signature-photo.jpg"])
-            await bob.wait_for(lambda m: bool(m.photo), after=sent, timeout=30)
-            await bob.wait_for("🔵", after=sent, timeout=30)
+            await bob.wait_for(lambda m: bool(m.photo), after=sent)
+            await bob.wait_for("🔵", after=sent)
             sent = await bob.photo(self.samples["stamp-photo.jpg"])
-            preview = await bob.wait_for(_offers("signnow"), after=sent, timeout=30)
+            preview = await bob.wait_for(_offers("signnow"), after=sent)
         with step("Bob", "sees the page as it will look, and signs"):
             pressed = await bob.press(preview.labels[0], preview)
-            await bob.wait_for("✅", after=pressed, timeout=30)
+            await bob.wait_for("✅", after=pressed)
 
     async def customer_signs(self) -> None:
         """The customer signs on the page, by the link in his mail."""
         step = self.report.step
         async with Visitor() as browser:
             with step("Charlie", "gets the link by e-mail and proves who he is"):
-                mail = await self.world.wait_for_mail(CHARLIE, "4711", timeout=30)
+                mail = await self.world.wait_for_mail(CHARLIE, "4711")
                 page = await browser.open(_link(mail.links, f"{self.service}/s/"))
                 assert "Nordwind" in page.text
                 assert "4711" not in page.text, "shown before the code"
@@ -193,7 +193,7 @@ class DeliveryNote:
         step = self.report.step
         with step("Mallory", "sends the sealed PDF to the bot"):
             sent = await self.mallory.document("final.pdf", self.final)
-            verdict = await self.mallory.wait_for("🟢", after=sent, timeout=30)
+            verdict = await self.mallory.wait_for("🟢", after=sent)
             assert "Charlie Sommer" in verdict.text, verdict.text
         with step("Mallory", "changes one byte and sends it again"):
             middle = len(self.final) // 3
@@ -220,7 +220,7 @@ class DeliveryNote:
             assert card.edited
         with self.report.step("Alice", "asks /status and drills down"):
             sent = await alice.send("/status")
-            board = await alice.wait_for("Signed: 1", after=sent, timeout=30)
+            board = await alice.wait_for("Signed: 1", after=sent)
             assert board.photo, "the picture of the board is missing"
             for stage in ("Draft", "Approval", "Sent", "Partly signed", "Archived"):
                 assert f"{stage}: 0" in board.text, board.text
@@ -232,7 +232,7 @@ class DeliveryNote:
     async def _mail_with_pdf(self, address: str) -> Mail:
         mail = await self.world.wait_for_mail(address)
         while not mail.attachments:
-            mail = await self.world.wait_for_mail(address, after=mail, timeout=60)
+            mail = await self.world.wait_for_mail(address, after=mail)
         return mail
 
     async def _give_email(self, person: Person, address: str) -> None:

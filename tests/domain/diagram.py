@@ -68,9 +68,7 @@ def draw(found: set[Transition]) -> str:
     for stage in Stage:
         kept = sorted(e for b, e, a in found if b == a == stage)
         if kept:
-            lines.append(f"    note right of {_id(stage)}")
-            lines += [f"        {event}" for event in kept]
-            lines.append("    end note")
+            lines.append(f"    note right of {_id(stage)}: {', '.join(kept)}")
     return "\n".join(lines)
 
 
