@@ -18,7 +18,11 @@ from babel.messages.pofile import read_po, write_po
 from bot.texts import LANGUAGES
 
 _BOT = Path(__file__).parents[1]
-_METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+_METHODS = [
+    ("**.py", "bot.locales.extraction:python_messages"),
+    ("**.html", "jinja2"),
+    ("**.txt", "jinja2"),
+]
 _KEYWORDS = {"t": None, "N_": None, "n": (1, 2), "say": (2,)}
 _OPTIONS = {"**": {"encoding": "utf-8", "trimmed": "true"}}
 _PARAMETER = re.compile(r"\{(\w+)\}")
