@@ -30,6 +30,7 @@ ATTRIBUTE: Final = re.compile(
     r"""([a-zA-Z-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?"""
 )
 LINK: Final = re.compile(r"(?:https?|tg|ton|mailto|tel)://?\S+|[\w-]+(?:\.[\w-]+)+\S*")
+SCHEME: Final = re.compile(r"[a-z]+:")
 
 
 def utf16_length(text: str) -> int:
@@ -123,7 +124,10 @@ def _kind(opened: _Open, text: str) -> tuple[str | None, dict[str, Any]]:
         case "a":
             inside = text.encode("utf-16-le")[opened.offset * 2 :].decode("utf-16-le")
             url = attributes.get("href") or inside
-            return ("text_link", {"url": url}) if LINK.match(url) else (None, {})
+            if not LINK.match(url):
+                return None, {}
+            full = url if SCHEME.match(url) else f"http://{url}"
+            return "text_link", {"url": full}
         case "span":
             return "spoiler", {}
         case "pre":

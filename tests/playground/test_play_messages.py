@@ -13,6 +13,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaDocument,
     KeyboardButton,
+    MessageEntity,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
@@ -50,6 +51,11 @@ async def test_links_with_dangerous_schemes_are_not_links(
     text = '<a href="javascript:alert(1)">click</a><code class="x">&lt;img&gt;</code>'
     await bot.send_message(alice.id, text, parse_mode="HTML")
     assert (await alice.last()).html == "click<code>&lt;img&gt;</code>"
+    forged = MessageEntity(type="text_link", offset=0, length=5, url="javascript:x")
+    await bot.send_message(alice.id, "click", entities=[forged])
+    assert (await alice.last()).html == "click"
+    await bot.send_message(alice.id, '<a href="a.test">a</a>', parse_mode="HTML")
+    assert '<a href="http://a.test"' in (await alice.last()).html
 
 
 async def test_pressing_asks_the_bot_and_shows_its_answer(
