@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.images.cutout import is_cut_out, on_white, trimmed
 from bot.images.errors import ImageProblem, ImageRefused
-from bot.images.ink import Ink, Tool, lift_ink
+from bot.images.ink import Found, Ink, Tool, find_ink, lift_ink
 from bot.images.intake import open_image
 from bot.images.picture import Floats, Picture, encode
 from bot.images.straighten import SLIGHTEST, frame_tilt, sheet_tilt, writing_tilt
@@ -62,18 +62,18 @@ def lift(photo: Image.Image, tool: Tool) -> Lifted:
     """Search on a small copy, then lift from as many pixels as the mark has."""
     photo = on_white(photo)
     small = _at_most(photo, SEARCHED)
-    found = lift_ink(_pixels(small), tool)
+    found = find_ink(_pixels(small), tool)
     box = _around(found, photo.size, photo.width / small.width)
     pixels = _pixels(_at_most(photo.crop(box), LIFTED))
     tilt = sheet_tilt(found.paper)
     return Lifted(
-        ink=lift_ink(pixels, tool, found.rules),
+        ink=lift_ink(find_ink(pixels, tool, found.rules), tool),
         box=box,
         tilt=found.rules.across if tilt is None else tilt,
     )
 
 
-def _around(found: Ink, size: tuple[int, int], scale: float) -> Box:
+def _around(found: Found, size: tuple[int, int], scale: float) -> Box:
     mark = found.mark
     margin = 0.25 * max(mark.size) + 10
     return (

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.images.errors import ImageProblem, ImageRefused
 from bot.images.grids import blur, dilate, highest, wide_blur
-from bot.images.light import Sheet, flatten
+from bot.images.light import flatten
 from bot.images.marks import Mark, find_mark
 from bot.images.picture import Floats, Mask
 from bot.images.rules import Rules, erase, find_rules
@@ -28,22 +28,36 @@ MOST_PARTS = {Tool.PEN: 70, Tool.STAMP: 150}  # more is a page of print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mark on its sheet, before it is lifted.
+
+    `dark`: 3 x height x width, the share of the light that is swallowed. `amount`: of
+    ink, 1 where it is as dark as `pigment`. `other`: black print, not ink.
+    """
+
+    paper: Mask
+    dark: Floats
+    pigment: Floats
+    amount: Floats
+    other: Mask
+    rules: Rules
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ink:
     """A mark lifted from its photo, in the photo's own pixels.
 
     `cover`: height x width, 0 to 1. `colour`: 3 x height x width, 0 to 255, as on
-    white paper. `rules`: the printed lines of the paper.
-    `paper`: the pixels of the sheet.
+    white paper.
     """
 
     cover: Floats
     colour: Floats
     mark: Mark
-    rules: Rules
-    paper: Mask
 
 
-def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
+def find_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Found:
     """Find the one mark on a photo (3 x height x width, 0 to 255).
 
     `rules` are the printed lines of the paper, when they are known already.
@@ -52,31 +66,43 @@ def lift_ink(rgb: Floats, tool: Tool, rules: Rules | None = None) -> Ink:
     sheet = flatten(rgb)
     dark = np.clip(1 - sheet.ratio, -0.2, 1) * sheet.paper
     grey = blur(dark.mean(axis=0), 1)
-    deep = _insist_on_ink(grey, sheet)
+    deep = _insist_on_ink(grey[sheet.paper])
     other = _foreign_print(dark, grey, deep)
     pigment = _pigment(dark[:, (grey > 0.4 * deep) & ~other])
     amount = np.tensordot(pigment, dark, 1) / np.float32(pigment @ pigment)
     if rules is None:
         soft = blur(amount, 1)
-        faint = (soft > 0.06) & ~dilate(soft > 0.5, 4)
-        rules = find_rules(faint & sheet.paper)
+        rules = find_rules((soft > 0.06) & ~dilate(soft > 0.5, 4) & sheet.paper)
     amount = erase(amount, rules, limit=0.55)
     if other.any():
         amount = _bridge(np.minimum(amount, _coloured(dark, pigment)), other)
-    mark = find_mark(amount, sheet.paper, MOST_PARTS[tool])
+    return Found(
+        paper=sheet.paper,
+        dark=dark,
+        pigment=pigment,
+        amount=amount,
+        other=other,
+        rules=rules,
+        mark=find_mark(amount, sheet.paper, MOST_PARTS[tool]),
+    )
+
+
+def lift_ink(found: Found, tool: Tool) -> Ink:
+    """Take a mark off its sheet."""
+    mark, amount = found.mark, found.amount
     if tool is Tool.PEN:
-        amount /= _fullness(amount, mark)
+        amount = amount / _fullness(amount, mark)
     cover = np.clip((amount - 0.12) / 0.76, 0, 1) * dilate(mark.mask, 1)
-    pure = dilate(mark.mask, 6) & ~dilate(other, 2)
+    pure = dilate(mark.mask, 6) & ~dilate(found.other, 2)
     inked = cover > 0.5 if tool is Tool.PEN else amount
-    colour = _colour(dark * pure, inked * pure, pigment)
-    return Ink(cover=cover, colour=colour, mark=mark, rules=rules, paper=sheet.paper)
+    colour = _colour(found.dark * pure, inked * pure, found.pigment)
+    return Ink(cover=cover, colour=colour, mark=mark)
 
 
-def _insist_on_ink(grey: Floats, sheet: Sheet) -> float:
-    bare = grey[sheet.paper]
-    noise = 1.48 * float(np.median(np.abs(bare - np.median(bare))))
-    deep = float(np.percentile(bare, 99.9))
+def _insist_on_ink(grey: Floats) -> float:
+    some = grey[:: 1 + len(grey) // 200_000]
+    noise = 1.48 * float(np.median(np.abs(some - np.median(some))))
+    deep = float(np.percentile(some, 99.9))
     if deep < max(FAINTEST, 6 * noise):
         raise ImageRefused(ImageProblem.NO_INK)
     return deep
