@@ -63,7 +63,7 @@ def ask(
                 rows=(_stop(t, envelope, role),),
             )
         case Kind.CHECKBOX | Kind.CHOICE:
-            choices = field.choices or ("yes", "no")
+            choices = field.choices or (t("Yes"), t("No"))
             rows = tuple(
                 (
                     Button(
