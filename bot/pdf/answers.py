@@ -24,7 +24,7 @@ REASONS: Mapping[str, str] = {
     "bytes-added": N_("Something was appended to this file after it was signed."),
     "signature-removed": N_("A signature was removed from this file."),
     "remains": N_(
-        "This file holds remains of a signature, but no signature that can be checked."
+        "This file holds remains of a signature that does not fit it (any more)."
     ),
     "not-covered": N_(
         "The signature “{field}” leaves out parts of the file, which may be forged."

@@ -16,7 +16,14 @@ from bot.pdf.permissions import (
     is_respected_but_for_bookkeeping,
     only_stores,
 )
-from bot.pdf.raw import Trace, bytes_after, mentions_signature, traces
+from bot.pdf.raw import (
+    Trace,
+    bytes_after,
+    is_cut_off,
+    mentions_signature,
+    speaks_of_others,
+    traces,
+)
 from bot.pdf.revisions import Field, fields, pages
 from bot.pdf.signatures import Found, find_signatures, judge
 from bot.pdf.usages import References
@@ -80,8 +87,15 @@ class Case:
 
     @cached_property
     def has_remains(self) -> bool:
-        """There is no signature, but the bytes still speak of one."""
-        return not self.found and mentions_signature(self.data)
+        """The bytes speak of a signature that cannot be found.
+
+        In a well-formed file with signatures it may belong to a file attached to it.
+        """
+        if not self.found:
+            return mentions_signature(self.data)
+        known = [each.byte_range for each in self.found]
+        odd = not self.reader.strict and speaks_of_others(self.data, known)
+        return odd or is_cut_off(self.data)
 
     @cached_property
     def tail(self) -> int:

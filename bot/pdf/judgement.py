@@ -86,6 +86,8 @@ def _worst(found: Sequence[Found]) -> _Answer | None:
 def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
     if case.hidden:
         return _Answer(Integrity.ALTERED, "signature-removed")
+    if case.has_remains:
+        return _Answer(Integrity.ALTERED, "remains")
     for each in case.found:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
             return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
@@ -51,6 +51,19 @@ def is_cut_off(data: bytes) -> bool:
     """Say whether a signature speaks of bytes beyond the end."""
     ends = (int(match[3]) + int(match[4]) for match in _BYTE_RANGE.finditer(data))
     return any(end > len(data) for end in ends)
+
+
+def speaks_of_others(data: bytes, known: Collection[Sequence[int]]) -> bool:
+    """Say whether the bytes name a byte range that is none of those known."""
+    ranges = {tuple(numbers) for numbers in known}
+    for name in _NAME.finditer(data):
+        match = _BYTE_RANGE.match(data, name.start())
+        if (
+            match is None
+            or tuple(int(number) for number in match.groups()) not in ranges
+        ):
+            return True
+    return False
 
 
 def fills_gap(gap: bytes) -> bool:

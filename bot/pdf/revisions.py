@@ -51,7 +51,7 @@ class Annotation:
 def fields(view: View) -> dict[str, Field]:
     """Return the fields of a revision by their full names.
 
-    A malformed field is left out and hides no other.
+    A malformed field hides no other, and counts as filled with something unknown.
     """
     found: dict[str, Field] = {}
     form = entry(view.root, "/AcroForm")
@@ -60,8 +60,8 @@ def fields(view: View) -> dict[str, Field]:
             raise TooLarge
         try:
             found[name] = _read_field(view, name, chain)
-        except Exception:  # noqa: BLE001, S112 - isolates malformed fields
-            continue
+        except Exception:  # noqa: BLE001 - malformed in whatever way
+            found[name] = _malformed_field(name, chain)
     return found
 
 
@@ -158,6 +158,25 @@ def _read_field(view: View, name: str, chain: Chain) -> Field:
         locks=_locks(entry(own, "/Lock")),
         page=page.reference if isinstance(page, generic.IndirectObject) else None,
         dictionary=own,
+    )
+
+
+def _malformed_field(name: str, chain: Chain) -> Field:
+    try:
+        kind = str(_inherited(chain, "/FT") or "")
+    except Exception:  # noqa: BLE001 - nobody knows, so it may be a signature
+        kind = "/Sig"
+    return Field(
+        name=name,
+        kind=kind,
+        value="",
+        filled=True,
+        look="malformed",
+        visible=True,
+        label=name,
+        locks=frozenset(),
+        page=None,
+        dictionary=chain[0],
     )
 
 

@@ -102,19 +102,22 @@ def _widgets(reader: PdfFileReader) -> Iterator[tuple[str, str, Any]]:
 
 
 def _read(name: str, label: str, dictionary: Any) -> Found:
-    value = entry(dictionary, "/V")
+    byte_range: tuple[int, ...] = ()
+    contents, is_timestamp = b"", False
     try:
+        value = entry(dictionary, "/V")
+        is_timestamp = entry(value, "/Type") == "/DocTimeStamp"
         byte_range = tuple(int(number) for number in entry(value, "/ByteRange") or ())
         contents = raw(value, "/Contents").original_bytes
-    except Exception:  # noqa: BLE001 - what is missing is judged later
-        byte_range, contents = (), b""
+    except Exception:  # noqa: BLE001, S110 - what is missing makes it a broken one
+        pass
     return Found(
         name=name,
         label=label,
         dictionary=dictionary,
         byte_range=byte_range,
         contents=contents,
-        is_timestamp=entry(value, "/Type") == "/DocTimeStamp",
+        is_timestamp=is_timestamp,
     )
 
 
@@ -138,11 +141,11 @@ def judge(found: Found, reader: PdfFileReader, data: bytes, *, strict: bool) -> 
 
 
 def _check(found: Found, reader: PdfFileReader, data: bytes) -> Signed:
-    form = entry(entry(found.dictionary, "/V"), "/SubFilter")
     if not found.contents or len(found.byte_range) < 2 or len(found.byte_range) % 2:
         raise Forged("no contents or no byte range")
     if min(found.byte_range) < 0 or found.end > len(data):
         raise Forged("byte range outside of the file")
+    form = entry(entry(found.dictionary, "/V"), "/SubFilter")
     if form not in _KNOWN_FORMS:
         raise Unsupported(str(form))
     try:

@@ -148,3 +148,25 @@ def test_remains_of_a_signature_are_found_in_any_spelling(name: bytes) -> None:
     damaged = stream(packed[:-8], entries)
     data = build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, damaged])
     assert verify(data).integrity is Integrity.UNREADABLE
+
+
+def test_a_signature_that_cannot_be_read_is_not_overlooked() -> None:
+    """Found by mutation: a number that is none made the file look unsigned."""
+    data = good("approval")
+    at = data.rindex(b"/ByteRange")
+    forged = bytearray(data)
+    forged[at + 5] = ord("P")
+    number = data.index(b"[", at) + 2
+    forged[number] = 0xB0
+    verdict = verify(bytes(forged))
+    assert verdict.integrity in RED
+
+
+def test_a_second_signature_lost_in_a_damaged_table_is_missed() -> None:
+    """Found by mutation: the first alone looked good after a lenient reading."""
+    twice = sign(good("approval"), "Trudy")
+    table = twice.rindex(b"xref\n0 1\n")
+    cut = twice.index(b"n \n", table) + 3
+    for length in range(1, 41):
+        verdict = verify(twice[: cut - length] + twice[cut:])
+        assert verdict.integrity in {*RED, Integrity.UNREADABLE}, length
