@@ -267,5 +267,5 @@ def result(step: Step, at: datetime, *, works: bool, permanent: bool) -> e.Event
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=250, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=150, stateful_step_count=40, deadline=None, derandomize=True
 )

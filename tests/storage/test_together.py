@@ -70,7 +70,7 @@ async def test_fifty_changes_at_once_all_happen_one_after_the_other(
 
     async with asyncio.TaskGroup() as group:
         for number in range(50):
-            pause = number / 200
+            pause = number / 50
             group.create_task(change(journals[number % 3], rejected(number), pause))
 
     records = await journals[0].records("E1")
