@@ -181,9 +181,7 @@ class Signing:
             if role in envelope.signed:
                 return envelope
             try:
-                if entered not in {None, await self.entered(envelope, role)}:
-                    raise NotAllowed("entries-changed")
-                return await self._sign_once(envelope, role, shown, trace)
+                return await self._sign_once(envelope, role, shown, entered, trace)
             except Refusal as refusal:
                 # The same person may have been quicker in another window: then the
                 # refusal is only about what was already tidied up.
@@ -208,13 +206,20 @@ class Signing:
         )
 
     async def _sign_once(
-        self, envelope: Envelope, role: str, shown: str, trace: e.Trace
+        self,
+        envelope: Envelope,
+        role: str,
+        shown: str,
+        entered: str | None,
+        trace: e.Trace,
     ) -> Envelope:
         envelope.require_turn(role)
         if role not in envelope.identified:
             raise NotAllowed("not-identified")
         if shown not in envelope.revisions:
             raise NotAllowed("document-changed")
+        if entered not in {None, await self.entered(envelope, role)}:
+            raise NotAllowed("entries-changed")
         at = self._clock()
         act = await self._act(envelope, role, at, trace)
         identity = self._keys.one_shot(act.name, act.reason, at)

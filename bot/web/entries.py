@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
-
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import PICTURES, Field, Kind
 from bot.domain.values import BankDetails
@@ -158,8 +156,8 @@ async def _keep_one(visit: Visit, t: Texts, field: Field, posted: Posted) -> Non
             await signing.typed(envelope, role, field.id, name)
         case "photo":
             photo = posted.get(f"{field.id}.photo")
-            if isinstance(photo, web.FileField):
-                await signing.photo(envelope, role, field.id, photo.file.read())
+            if photo and isinstance(photo, bytes):
+                await signing.photo(envelope, role, field.id, photo)
 
 
 def read_strokes(text: str) -> list[list[tuple[float, ...]]] | None:

@@ -48,15 +48,23 @@ async def answer_failures(request: web.Request, handler: Handler) -> web.StreamR
 async def log_requests(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Log the route of every request, never its address: addresses hold secrets."""
     began = time.monotonic()
-    response = await handler(request)
+    try:
+        response = await handler(request)
+    except web.HTTPException as answer:
+        _log_request(request, answer.status, began)
+        raise
+    _log_request(request, response.status, began)
+    return response
+
+
+def _log_request(request: web.Request, status: int, began: float) -> None:
     _log.info(
         "request",
         method=request.method,
         route=_route(request),
-        status=response.status,
+        status=status,
         ms=round((time.monotonic() - began) * 1000),
     )
-    return response
 
 
 def status_of(refusal: Refusal) -> int:

@@ -10,7 +10,8 @@ from aiohttp import web
 from bot.domain.errors import NotAllowed
 from bot.web.pages import PAGES
 
-Posted = Mapping[str, str | bytes | bytearray | web.FileField]
+Posted = Mapping[str, str | bytes]
+"""A form as it was posted: texts, and files as their bytes."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SMALL_BODY = 1024 * 1024
@@ -95,7 +96,7 @@ async def posted_form(request: web.Request, session: str) -> Posted:
     """Return the posted form. Raises `NotAllowed` unless it is one of ours, made for
     this session."""
     try:
-        posted = await request.post()
+        posted = {key: _value(entry) for key, entry in (await request.post()).items()}
     except ValueError as error:
         raise web.HTTPBadRequest from error
     given = posted.get("csrf", "")
@@ -105,6 +106,13 @@ async def posted_form(request: web.Request, session: str) -> Posted:
     ):
         raise NotAllowed("foreign-site")
     return posted
+
+
+def _value(entry: str | bytes | bytearray | web.FileField) -> str | bytes:
+    if isinstance(entry, web.FileField):
+        with entry.file as file:
+            return file.read()
+    return entry if isinstance(entry, str) else bytes(entry)
 
 
 @web.middleware

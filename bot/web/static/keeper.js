@@ -12,6 +12,7 @@ export class Keeper extends EventTarget {
     this.waiting = new Set();
     this.work = Promise.resolve(true);
     this.timer = 0;
+    this.good = false;
   }
 
   start() {
@@ -30,11 +31,12 @@ export class Keeper extends EventTarget {
     this.restore();
   }
 
-  // One entry, to be saved soon.
-  save(entry) {
+  // One entry, to be saved now or after a pause in which it may change again.
+  save(entry, pause = 0) {
     this.remember(entry);
     this.waiting.add(entry.dataset.field);
-    return this.flush();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), pause);
   }
 
   // Sends what waits, one field after the other; resolves to whether all is saved.
@@ -56,6 +58,8 @@ export class Keeper extends EventTarget {
         return false;
       }
     }
+    if (this.good) this.say(this.form.dataset.saved, false);
+    this.good = false;
     return true;
   }
 
@@ -81,7 +85,8 @@ export class Keeper extends EventTarget {
     this.forget(id, sent);
     const field = answer.fields[id];
     this.tell(entry, field.problem);
-    this.say(field.problem ? "" : this.form.dataset.saved, false);
+    this.good = !field.problem;
+    if (field.problem) this.say("", false);
     this.dispatchEvent(new CustomEvent("kept", { detail: { entry, field, sent } }));
   }
 

@@ -12,7 +12,6 @@ export function openPad(entry, save) {
   const here = entry.querySelector(".here");
   const pad = new SignaturePad(canvas, { penColor: INK, minWidth: 0.8, maxWidth: 2.8, minDistance: 2 });
   let width = 0;
-  let timer = 0;
 
   function fit() {
     const box = canvas.getBoundingClientRect();
@@ -39,8 +38,7 @@ export function openPad(entry, save) {
     const data = pad.toData();
     strokes.value = JSON.stringify(data.map(points));
     strokes.dispatchEvent(new Event("input", { bubbles: true }));
-    clearTimeout(timer);
-    timer = setTimeout(save, SETTLE_MS);
+    save(SETTLE_MS);
   }
 
   // Strokes that an earlier page could not save: drawn as large as fits.
@@ -61,7 +59,6 @@ export function openPad(entry, save) {
     // The pad takes no focus: without this, what was typed before is not yet saved.
     document.activeElement?.blur();
     here.hidden = true;
-    clearTimeout(timer);
   });
   pad.addEventListener("endStroke", changed);
   entry.querySelector("[data-undo]").addEventListener("click", () => {

@@ -20,7 +20,7 @@ function watch(entry, keeper) {
   const canvas = entry.querySelector("[data-pad]");
   for (const how of entry.querySelectorAll(".how")) how.dataset.unsaved = "";
   if (canvas) {
-    const pad = openPad(entry, () => keeper.save(entry));
+    const pad = openPad(entry, (pause) => keeper.save(entry, pause));
     keeper.addEventListener("restored", ({ detail }) => {
       if (detail.entry === entry) pad.restore();
     });
@@ -31,17 +31,9 @@ function watch(entry, keeper) {
 }
 
 function watchTyping(entry, typed, keeper) {
-  let timer = 0;
-  const save = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => keeper.save(entry), TYPING_MS);
-  };
+  const save = () => keeper.save(entry, TYPING_MS);
   typed.dataset.unsaved = "";
   typed.addEventListener("input", save);
-  typed.addEventListener("change", () => {
-    clearTimeout(timer);
-    keeper.save(entry);
-  });
   entry.querySelector(".how-type").addEventListener("change", save);
 }
 
