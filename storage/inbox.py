@@ -6,7 +6,6 @@ update may be handed out twice: when its handler, or the whole service, was inte
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.records import Letter
 from storage.database import Database, insert_into
 from storage.schema import inbox
 
@@ -30,21 +30,6 @@ _RETRY_AFTER = tuple(timedelta(seconds=s) for s in (1, 3, 10, 30))
 """Waiting times after failures; the next failure parks the update."""
 MOST_CLAIMS = 50
 """An update that ends the whole process each time is parked after so many times."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One stored update. `attempts` counts its failures."""
-
-    bot_id: int
-    update_id: int
-    chat: int
-    received: datetime
-    payload: Mapping[str, Any]
-    """The update as Telegram sent it."""
-    attempts: int = 0
-    error: str = ""
-    """What the last failure said."""
 
 
 class Inbox:

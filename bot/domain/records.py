@@ -61,3 +61,18 @@ class Form:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     """By field id: text, an ISO date, bank details, or a picture's SHA-256."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One update from Telegram, stored. `attempts` counts its failures."""
+
+    bot_id: int
+    update_id: int
+    chat: int
+    received: datetime
+    payload: Mapping[str, Any]
+    """The update as Telegram sent it."""
+    attempts: int = 0
+    error: str = ""
+    """What the last failure said."""

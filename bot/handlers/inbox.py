@@ -10,8 +10,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot.domain.errors import TransportError
-from bot.services.ports import Clock
-from storage.inbox import Inbox, Letter
+from bot.domain.records import Letter
+from bot.services.ports import Clock, Inbox
 
 _log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ from bot.domain.company import Company
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.events import Event
 from bot.domain.people import Person
-from bot.domain.records import Contact, Form, Summary, TeamLink, Ticket
+from bot.domain.records import Contact, Form, Letter, Summary, TeamLink, Ticket
 from bot.domain.steps import Send
 
 T = TypeVar("T")
@@ -95,6 +95,18 @@ class Desk(Protocol):
         self, envelope: str, chat: int, message: int, version: int
     ) -> None: ...
     async def stale_cards(self, limit: int) -> list[str]: ...
+
+
+class Inbox(Protocol):
+    """Telegram's updates, from before they are confirmed until they are handled."""
+
+    async def put_many(self, letters: Sequence[Letter]) -> int: ...
+    async def next_ready(
+        self, limit: int, now: datetime, lease_until: datetime
+    ) -> list[Letter]: ...
+    async def done(self, letter: Letter, now: datetime) -> None: ...
+    async def failed(self, letter: Letter, error: str, now: datetime) -> bool: ...
+    async def prune(self, before: datetime) -> int: ...
 
 
 class Workers(Protocol):

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.records import Letter
 from storage.database import Database
-from storage.inbox import MOST_CLAIMS, Inbox, Letter
+from storage.inbox import MOST_CLAIMS, Inbox
 from tests.domain.samples import NOW
 from tests.storage.conftest import Connect
 
