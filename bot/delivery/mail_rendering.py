@@ -51,7 +51,7 @@ def _render(name: str, it: Occasion, letter: Letter) -> str:
     return _ENVIRONMENT.get_template(name).render(
         letter=letter,
         language=it.t.language,
-        company=it.company,
+        company=plain(it.company.name, 80),
         imprint=_imprint(it),
     )
 
@@ -59,6 +59,6 @@ def _render(name: str, it: Occasion, letter: Letter) -> str:
 def _imprint(it: Occasion) -> str:
     """Who writes, and the number to name when asking back."""
     sender = (it.company.name, *it.company.address)
-    lines = " · ".join(plain(line, 120) for line in sender if line)
+    lines = " · ".join(plain(line, 80) for line in sender if line)
     number = it.t("Envelope {id}", id=it.envelope.id)
     return f"{lines} · {number}" if lines else number

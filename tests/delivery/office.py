@@ -83,6 +83,7 @@ class Story:
     sender: str = "Alice Adams"
     director: str = "Bob Brandt"
     customer: str = "Charlie Chandler"
+    contact: str = "c••••••@example.com"
     language: str = "en"
     reason: str = "The quantity in line 3 is wrong."
 
@@ -142,7 +143,7 @@ class Story:
                 fields=(),
                 signers=(
                     self._signer(DIRECTOR, self.director, "b•••@acme.example", 1),
-                    self._signer(CUSTOMER, self.customer, "c••••••@example.com", 2),
+                    self._signer(CUSTOMER, self.customer, self.contact, 2),
                 ),
                 sender=Party(
                     role=SENDER,

@@ -7,6 +7,7 @@ from email.header import decode_header, make_header
 import pytest
 
 from bot.delivery.email import EmailCourier
+from bot.domain.company import Company
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, SENDER
 from bot.domain.records import Contact
@@ -36,6 +37,7 @@ async def test_abuse_19_and_20_no_name_gets_out_of_its_place(
     courier: EmailCourier, mailbox: Mailbox, office: Office, text: str
 ) -> None:
     story = Story(title=text, customer=text, sender=text, facts=(text, f"Sum: {text}"))
+    office.profile = Company(name=text, address=(text,))
     await courier.send(story.sent(), step("invite", CUSTOMER))
 
     (mail,) = mailbox.mails.values()
@@ -110,6 +112,16 @@ async def test_abuse_22_the_attachment_has_a_harmless_name(
     (attached,) = mail.attachments
     assert attached.name == name
     assert max(len(line) for line in mail.raw.split(b"\r\n")) <= 78
+
+
+async def test_what_nobody_cleaned_before_is_cleaned_at_the_end(
+    courier: EmailCourier, mailbox: Mailbox
+) -> None:
+    envelope = Story(contact="c•••@\u202emoc.elpmaxe\r\n-- \r\nBye").sent()
+    await courier.send(envelope, step("notify-unreachable-customer", SENDER))
+    (mail,) = mailbox.mails.values()
+    assert "(c•••@moc.elpmaxe -- Bye)" in mail.text
+    assert "\u202e" not in mail.html
 
 
 async def test_nothing_remote_is_loaded(

@@ -77,6 +77,16 @@ async def test_a_server_that_comes_back_is_found_again(
     assert len(mailbox.mails) == 2
 
 
+async def test_a_connection_that_was_closed_meanwhile_costs_no_mail(
+    courier: EmailCourier, server: MailServer, mailbox: Mailbox
+) -> None:
+    await courier.send(Story().sent(), step("invite", CUSTOMER))
+    await server.stop()
+    await server.start("127.0.0.1", server.port)
+    await courier.send(Story().sent(), step("remind-1", CUSTOMER))
+    assert len(mailbox.mails) == 2
+
+
 async def test_many_at_once_all_arrive_and_share_connections(
     courier: EmailCourier, mailbox: Mailbox, mailer: Mailer
 ) -> None:
