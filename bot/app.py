@@ -139,7 +139,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         stack.callback(workers.close)
         bot = make_bot(settings)
         stack.push_async_callback(bot.session.close)
-        mailer = _mailer(settings)
+        mailer = make_mailer(settings)
         stack.push_async_callback(mailer.close)
         yield await _wire(settings, database, workers, bot, mailer)
 

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import aiosmtplib
 import click
 from aiogram.exceptions import TelegramAPIError
 
-from bot.app import make_bot, open_keys, utc_now
+from bot.app import make_bot, make_mailer, open_keys, utc_now
 from bot.commands.serve import read_settings
 from bot.domain.company import Company
+from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, Signer
 from bot.domain.order import Customer, Line, Order
 from bot.images import typed
@@ -118,23 +118,16 @@ async def _blobs(settings: Settings) -> str:
 
 
 async def _mail(settings: Settings) -> str:
-    client = aiosmtplib.SMTP(
-        hostname=settings.smtp_host,
-        port=settings.smtp_port,
-        use_tls=settings.smtp_security == "tls",
-        start_tls=settings.smtp_security == "starttls",
-        timeout=_SECONDS / 2,
-    )
+    mailer = make_mailer(settings)
     try:
-        async with client:
-            if settings.smtp_user:
-                password = settings.smtp_password.get_secret_value()
-                await client.login(settings.smtp_user, password)
-    except (aiosmtplib.SMTPException, OSError) as error:
+        await mailer.check()
+    except TransportError as error:
         raise Sick(
-            f"{error}. Check CHATSIGN_SMTP_HOST, _PORT, _SECURITY, _USER."
-        ) from (error)
-    return f"{settings.smtp_host}:{settings.smtp_port} answers"
+            f"{error.reason}. Check CHATSIGN_SMTP_HOST, _PORT, _SECURITY and _USER."
+        ) from error
+    finally:
+        await mailer.close()
+    return f"{settings.smtp_host} takes mail"
 
 
 async def _telegram(settings: Settings) -> str:

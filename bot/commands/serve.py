@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 
@@ -12,20 +13,20 @@ from pydantic import ValidationError
 from bot.app import open_keys, opened, utc_now
 from bot.keys import KeysError
 from bot.services.team import Team
-from bot.settings import Settings
+from bot.settings import Settings, problems, unknown_names
 from storage.database import Database
 from storage.people import People
 from storage.tickets import Tickets as TicketStore
 
 
 def read_settings() -> Settings:
-    """Read the environment; a mistake ends the command with one clear line each."""
+    """Read the environment; mistakes end the command with one clear line each."""
+    for name in unknown_names(os.environ):
+        click.echo(f"{name} is no setting; is it misspelt?", err=True)
     try:
         return Settings()
     except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            click.echo(f"CHATSIGN_{name}: {problem['msg']}", err=True)
+        click.echo("\n".join(problems(error)), err=True)
         raise SystemExit(2) from error
 
 

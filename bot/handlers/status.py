@@ -29,7 +29,8 @@ async def show_status(_: Message, command: CommandObject, talk: Talk) -> None:
     columns = await office.reporting.board(talk.member)
     heading = (await office.people.company()).name or "Chatsign"
     drawn = columns_of(talk.t, columns, office.clock())
-    picture = await office.workers.run(draw_board, drawn, heading)
+    more = talk.t("+{count} more")
+    picture = await office.workers.run(draw_board, drawn, heading, more)
     await talk.show(status.board(talk.t, columns, office.clock(), picture))
 
 
