@@ -12,17 +12,21 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from playground.connection import Connection, Refused
-from playground.person import POLL_SECONDS, Person
+from playground.person import PATIENCE, POLL_SECONDS, Person
 from playground.seen import Change, Mail, Message, Pressed
 
 __all__ = ["Mail", "Message", "Person", "Pressed", "Refused", "World"]
 
 
 class World:
-    """The whole playground as seen from outside: persons, mails, faults."""
+    """The whole playground as seen from outside: persons, mails, faults.
 
-    def __init__(self, url: str) -> None:
+    `patience` is how many seconds everybody waits for an answer, unless told otherwise.
+    """
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         self._connection = Connection(url)
+        self._patience = patience
 
     async def __aenter__(self) -> Self:
         return self
@@ -53,11 +57,13 @@ class World:
         return Person(
             self._connection,
             await self._connection.call("POST", "/play/people", json=about),
+            self._patience,
         )
 
     async def people(self) -> list[Person]:
         state = await self._connection.call("GET", "/play/state")
-        return [Person(self._connection, one) for one in state["people"]]
+        people = state["people"]
+        return [Person(self._connection, one, self._patience) for one in people]
 
     async def mails(
         self, to: str | None = None, *, after: Change | None = None
@@ -72,10 +78,11 @@ class World:
         containing: str = "",
         *,
         after: Change | None = None,
-        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float | None = None,  # noqa: ASYNC109 - part of the question asked
     ) -> Mail:
         """The newest mail with that text in subject or body, waiting for it."""
-        deadline = time.monotonic() + timeout
+        seconds = self._patience if timeout is None else timeout
+        deadline = time.monotonic() + seconds
         seen = after.change if after else 0
         all_seen: list[Mail] = []
         while True:
@@ -86,7 +93,7 @@ class World:
             if fitting:
                 return fitting[-1]
             if time.monotonic() >= deadline:
-                raise AssertionError(_no_mail(to, containing, timeout, all_seen))
+                raise AssertionError(_no_mail(to, containing, seconds, all_seen))
             seen = max([seen, *(mail.change for mail in mails)])
 
     async def attachment(self, mail: Mail, name: str | None = None) -> bytes:

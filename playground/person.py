@@ -12,13 +12,21 @@ from playground.seen import Answer, Change, Message, Pressed, last_lines
 
 Wanted = str | Callable[[Message], bool]
 POLL_SECONDS = 25.0
+PATIENCE = 60.0
+"""Seconds that people wait for an answer."""
 
 
 class Person:
     """One account of Telegram and what its owner does with it."""
 
-    def __init__(self, connection: Connection, about: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        about: dict[str, Any],
+        patience: float = PATIENCE,
+    ) -> None:
         self._connection = connection
+        self._patience = patience
         self.id: int = about["id"]
         self.name: str = about["name"]
         self.phone: str | None = about["phone"]
@@ -69,10 +77,11 @@ class Person:
     async def answer(
         self,
         pressed: Pressed,
-        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float | None = None,  # noqa: ASYNC109 - part of the question asked
     ) -> Answer:
         """What the bot answered to a pressed button (toast or alert)."""
-        deadline = time.monotonic() + timeout
+        seconds = self._patience if timeout is None else timeout
+        deadline = time.monotonic() + seconds
         seen = pressed.change
         while True:
             chat = await self._chat(seen, deadline)
@@ -80,7 +89,7 @@ class Person:
                 if notice["query_id"] == pressed.query_id:
                     return Answer(**notice)
             if time.monotonic() >= deadline:
-                raise await self._missing("the answer to a button", timeout)
+                raise await self._missing("the answer to a button", seconds)
             seen = chat["change"]
 
     async def share_contact(
@@ -134,13 +143,14 @@ class Person:
         self,
         wanted: Wanted,
         after: Change | None = None,
-        timeout: float = 60,  # noqa: ASYNC109 - it is part of the question asked
+        timeout: float | None = None,  # noqa: ASYNC109 - part of the question asked
     ) -> Message:
         """The bot's newest message that contains the text or fits the predicate.
 
         With `after` only messages count that came or were edited after that.
         """
-        deadline = time.monotonic() + timeout
+        seconds = self._patience if timeout is None else timeout
+        deadline = time.monotonic() + seconds
         seen = first = after.change if after else 0
         while True:
             state = await self._chat(seen, deadline, wait=seen != first or bool(after))
@@ -149,7 +159,7 @@ class Person:
                 if not message.mine and not message.deleted and _fits(message, wanted):
                     return message
             if time.monotonic() >= deadline:
-                raise await self._missing(repr(wanted), timeout)
+                raise await self._missing(repr(wanted), seconds)
             seen = state["change"]
 
     async def download(self, message: Message) -> bytes:

@@ -184,7 +184,7 @@ class DeliveryNote:
         with self.report.step("bot", "sends it to those in the chat"):
             for person in (self.alice, self.bob):
                 message = await person.wait_for(
-                    lambda m: bool(m.document) and m.text.startswith("🔒"), timeout=60
+                    lambda m: bool(m.document) and m.text.startswith("🔒")
                 )
                 assert await person.download(message) == self.final
 
@@ -200,9 +200,7 @@ class DeliveryNote:
             flipped = bytes([self.final[middle] ^ 1])
             altered = self.final[:middle] + flipped + self.final[middle + 1 :]
             sent = await self.mallory.document("final.pdf", altered)
-            await self.mallory.wait_for(
-                lambda m: m.text[:1] in "🔴⚪", after=sent, timeout=30
-            )
+            await self.mallory.wait_for(lambda m: m.text[:1] in "🔴⚪", after=sent)
         with step("Mallory", "asks the verify page"):
             async with Visitor() as browser:
                 page = await browser.open(f"{self.service}/verify?lang=en")
@@ -215,7 +213,7 @@ class DeliveryNote:
         alice = self.alice
         with self.report.step("Alice", "sees the card turned green"):
             card = await alice.wait_for(
-                lambda m: m.id == self.card.id and "🔒 Sealed" in m.text, timeout=30
+                lambda m: m.id == self.card.id and "🔒 Sealed" in m.text
             )
             assert card.edited
         with self.report.step("Alice", "asks /status and drills down"):

@@ -1,15 +1,27 @@
 """A visitor of web pages without JavaScript: follows links and fills in forms."""
 
-from collections.abc import Mapping
+import asyncio
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
-from aiohttp import ClientSession, CookieJar, FormData
+from aiohttp import (
+    ClientConnectionError,
+    ClientPayloadError,
+    ClientSession,
+    CookieJar,
+    FormData,
+)
 
 Upload = tuple[str, bytes]
 """File name and content."""
+
+_PATIENCE = 60.0
+_RELOAD = 0.2
+"""Seconds."""
 
 
 @dataclass(slots=True)
@@ -91,8 +103,7 @@ class Visitor:
 
     async def open(self, url: str) -> Page:
         """Follow a link."""
-        async with self._session.get(url) as response:
-            return Page(str(response.url), response.status, await response.text())
+        return await self._go(url)
 
     async def fetch(self, url: str) -> bytes:
         """Download a file."""
@@ -109,11 +120,32 @@ class Visitor:
     ) -> Page:
         """Fill in a form of the page and send it."""
         form = page.form(action)
-        data = FormData(default_to_multipart=bool(form.files))
-        for name, value in {**form.values, **(values or {})}.items():
-            data.add_field(name, value)
-        for name, (filename, content) in (files or {}).items():
-            data.add_field(name, content, filename=filename)
-        url = urljoin(page.url, form.action)
-        async with self._session.post(url, data=data) as response:
-            return Page(str(response.url), response.status, await response.text())
+
+        def filled_in() -> FormData:
+            data = FormData(default_to_multipart=bool(form.files))
+            for name, value in {**form.values, **(values or {})}.items():
+                data.add_field(name, value)
+            for name, (filename, content) in (files or {}).items():
+                data.add_field(name, content, filename=filename)
+            return data
+
+        return await self._go(urljoin(page.url, form.action), filled_in)
+
+    async def _go(self, url: str, form: Callable[[], FormData] | None = None) -> Page:
+        """Follow redirects; where the connection fails, reload for a while."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            method, data = ("POST", form()) if form else ("GET", None)
+            request = self._session.request(
+                method, url, data=data, allow_redirects=False
+            )
+            try:
+                async with request as response:
+                    if response.status not in {302, 303}:
+                        html = await response.text()
+                        return Page(str(response.url), response.status, html)
+                    url, form = urljoin(url, response.headers["Location"]), None
+            except (ClientConnectionError, ClientPayloadError):
+                if time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(_RELOAD)
