@@ -132,6 +132,8 @@ def test_it_is_a_pades_signature_with_its_commitment() -> None:
         info: cms.SignerInfo = signature.signer_info
         assert info["digest_algorithm"]["algorithm"].native == "sha256"
         assert info["signature_algorithm"]["algorithm"].native == "sha256_ecdsa"
+        encoded = [attribute.dump() for attribute in info["signed_attrs"]]
+        assert encoded == sorted(encoded)
         attributes = {a["type"].native: a["values"][0] for a in info["signed_attrs"]}
         assert set(attributes) == {
             "content_type",
