@@ -101,6 +101,11 @@ class Workers:
         except (TimeoutError, ProcessExpired, BrokenProcessPool) as error:
             raise self._too_much(future, error) from None
 
+    def warm_up(self) -> None:
+        """Start all processes now, so that the first job need not wait for imports."""
+        for _ in range(self._count):
+            self._schedule(int, (), {}, SECONDS)
+
     def close(self) -> None:
         """Stop all processes; jobs still running are lost."""
         pool, self._pool = self._pool, None

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from aiogram.exceptions import TelegramAPIError
 
-from bot.app import make_bot, make_mailer, open_keys, utc_now
 from bot.commands.serve import read_settings
 from bot.domain.company import Company
 from bot.domain.errors import TransportError
@@ -18,6 +17,7 @@ from bot.domain.fields import CUSTOMER, DIRECTOR, Signer
 from bot.domain.order import Customer, Line, Order
 from bot.images import typed
 from bot.keys import KeysError
+from bot.parts import make_bot, make_mailer, open_keys, utc_now
 from bot.pdf import generate
 from bot.pdf.generate import delivery_note
 from bot.pdf.plan import Plan

@@ -10,8 +10,9 @@ import click
 import structlog
 from pydantic import ValidationError
 
-from bot.app import open_keys, opened, utc_now
+from bot.app import opened
 from bot.keys import KeysError
+from bot.parts import open_keys, utc_now
 from bot.services.team import Team
 from bot.settings import Settings, problems, unknown_names
 from storage.database import Database

@@ -15,22 +15,39 @@ from bot.screens import drafting
 from bot.screens.card import card
 from bot.screens.screen import Screen
 
-router = Router(name="draft")
-router.message.filter(Member())
-router.callback_query.filter(Member())
-
 _PREVIEWED = 4
 """Pages shown before sending."""
 
 
-@router.message(Command("new"))
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="draft")
+    router.message.filter(Member())
+    router.callback_query.filter(Member())
+    message = router.message.register
+    button = router.callback_query.register
+    message(new, Command("new"))
+    message(take_file, F.document)
+    button(use_file, Press("new", "id"))
+    button(resume, Press("go", "id"))
+    button(toggle_place, Press("place", "id", "key"))
+    button(take_places, Press("placed", "id"))
+    button(take_guess, Press("fill", "id", "number", "value"))
+    button(take_director, Press("director", "id", "value"))
+    button(take_kind, Press("kind", "id", "value"))
+    button(take_email, Press("email", "id"))
+    message(take_text, Asking.draft, F.text, ~F.text.startswith("/"))
+    button(change, Press("change", "id"))
+    button(send, Press("send", "id"))
+    return router
+
+
 async def new(_: Message, talk: Talk) -> None:
     """Say what can be sent."""
     await talk.state.clear()
     await talk.show(drafting.how_to_start(talk.t))
 
 
-@router.message(F.document)
 async def take_file(message: Message, talk: Talk) -> None:
     """Make a delivery note from an order; ask what to do with anything else."""
     await talk.state.clear()
@@ -47,7 +64,6 @@ async def take_file(message: Message, talk: Talk) -> None:
         await talk.show(drafting.file_received(talk.t, id, name))
 
 
-@router.callback_query(Press("new", "id"))
 async def use_file(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Begin an envelope with a PDF that was sent before."""
     kept = (await talk.office.desk.form(id, str(talk.chat))).values
@@ -58,13 +74,11 @@ async def use_file(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-@router.callback_query(Press("go", "id"))
 async def resume(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask what is still open in a draft."""
     await go_on(talk, id)
 
 
-@router.callback_query(Press("place", "id", "key"))
 async def toggle_place(query: CallbackQuery, talk: Talk, id: str, key: str) -> None:
     """Switch a place on or off, on the same message."""
     envelope = await _draft_of(talk, id)
@@ -77,7 +91,6 @@ async def toggle_place(query: CallbackQuery, talk: Talk, id: str, key: str) -> N
     await talk.office.telegram.edit(talk.chat, query.message.message_id, screen)
 
 
-@router.callback_query(Press("placed", "id"))
 async def take_places(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Put the wanted places into the file."""
     envelope = await _draft_of(talk, id)
@@ -86,7 +99,6 @@ async def take_places(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-@router.callback_query(Press("fill", "id", "number", "value"))
 async def take_guess(
     _: CallbackQuery, talk: Talk, id: str, number: str, value: str
 ) -> None:
@@ -103,19 +115,16 @@ async def take_guess(
     await _answer(talk, envelope, value)
 
 
-@router.callback_query(Press("director", "id", "value"))
 async def take_director(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
     """Take the director."""
     await _answer_if(talk, id, Ask.DIRECTOR, value)
 
 
-@router.callback_query(Press("kind", "id", "value"))
 async def take_kind(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
     """Take whether the customer is a person or a company."""
     await _answer_if(talk, id, Ask.CUSTOMER_KIND, value)
 
 
-@router.callback_query(Press("email", "id"))
 async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Take the customer's address from the order."""
     envelope = await _draft_of(talk, id)
@@ -123,7 +132,6 @@ async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
     await _answer_if(talk, id, Ask.CUSTOMER_EMAIL, values.get("guess_email", ""))
 
 
-@router.message(Asking.draft, F.text, ~F.text.startswith("/"))
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
     id = (await talk.about())["envelope"]
@@ -133,14 +141,12 @@ async def take_text(message: Message, talk: Talk) -> None:
         await _answer(talk, await _draft_of(talk, id), message.text or "")
 
 
-@router.callback_query(Press("change", "id"))
 async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask everything again; the places stay."""
     await talk.office.drafting.reopen(await _draft_of(talk, id))
     await go_on(talk, id)
 
 
-@router.callback_query(Press("send", "id"))
 async def send(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Let it go; the answer is the live card."""
     office = talk.office

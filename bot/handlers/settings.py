@@ -13,17 +13,31 @@ from bot.screens import team
 from bot.screens.screen import say
 from bot.texts import texts
 
-router = Router(name="settings")
+
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="settings")
+    message = router.message.register
+    button = router.callback_query.register
+    message(company, Command("company"))
+    button(ask_company, Press("company", "what"))
+    message(take_company, Asking.company, F.text, ~F.text.startswith("/"))
+    message(take_logo, Asking.logo, F.photo | F.document)
+    message(show_team, Command("team"))
+    button(invite, Press("invite", "role"))
+    message(me, Command("me"))
+    button(ask_email, Press("mymail"))
+    message(take_email, Asking.my_email, F.text, ~F.text.startswith("/"))
+    button(set_language, Press("language", "code"))
+    return router
 
 
-@router.message(Command("company"))
 async def company(_: Message, talk: Talk) -> None:
     """Show the company's profile to its owner."""
     await talk.office.access.member(talk.chat, Role.OWNER)
     await _show_company(talk)
 
 
-@router.callback_query(Press("company", "what"))
 async def ask_company(_: CallbackQuery, talk: Talk, what: str) -> None:
     """Ask for one part of the profile."""
     await talk.office.access.member(talk.chat, Role.OWNER)
@@ -31,7 +45,6 @@ async def ask_company(_: CallbackQuery, talk: Talk, what: str) -> None:
     await talk.show(team.company_question(talk.t, what))
 
 
-@router.message(Asking.company, F.text, ~F.text.startswith("/"))
 async def take_company(message: Message, talk: Talk) -> None:
     """Keep one part of the profile and show the whole."""
     await talk.office.access.member(talk.chat, Role.OWNER)
@@ -41,7 +54,6 @@ async def take_company(message: Message, talk: Talk) -> None:
     await _show_company(talk)
 
 
-@router.message(Asking.logo, F.photo | F.document)
 async def take_logo(message: Message, talk: Talk) -> None:
     """Keep the logo, encoded anew."""
     await talk.office.access.member(talk.chat, Role.OWNER)
@@ -52,14 +64,12 @@ async def take_logo(message: Message, talk: Talk) -> None:
     await _show_company(talk)
 
 
-@router.message(Command("team"))
 async def show_team(_: Message, talk: Talk) -> None:
     """List the team; the owner invites."""
     await talk.office.access.member(talk.chat, Role.OWNER)
     await talk.show(team.team(talk.t, await talk.office.team.all()))
 
 
-@router.callback_query(Press("invite", "role"))
 async def invite(_: CallbackQuery, talk: Talk, role: str) -> None:
     """Make a link that lets one person in."""
     await talk.office.access.member(talk.chat, Role.OWNER)
@@ -70,13 +80,11 @@ async def invite(_: CallbackQuery, talk: Talk, role: str) -> None:
     await talk.show(team.team_link(talk.t, wanted, link))
 
 
-@router.message(Command("me"))
 async def me(_: Message, talk: Talk) -> None:
     """Show one's own settings."""
     await talk.show(team.me(talk.t, talk.member))
 
 
-@router.callback_query(Press("mymail"))
 async def ask_email(_: CallbackQuery, talk: Talk) -> None:
     """Ask for one's e-mail address."""
     await talk.office.access.member(talk.chat)
@@ -84,7 +92,6 @@ async def ask_email(_: CallbackQuery, talk: Talk) -> None:
     await talk.show(team.email_question(talk.t))
 
 
-@router.message(Asking.my_email, F.text, ~F.text.startswith("/"))
 async def take_email(message: Message, talk: Talk) -> None:
     """Keep one's e-mail address."""
     person = await talk.office.team.set_email(talk.member, message.text or "")
@@ -92,7 +99,6 @@ async def take_email(message: Message, talk: Talk) -> None:
     await talk.say(say(talk.t, "👍 Noted: {email}", email=person.email))
 
 
-@router.callback_query(Press("language", "code"))
 async def set_language(_: CallbackQuery, talk: Talk, code: str) -> None:
     """Change one's language."""
     language = texts(code).language

@@ -13,19 +13,35 @@ from bot.handlers.files import download
 from bot.screens import signing
 from bot.screens.screen import File, Screen
 
-router = Router(name="sign")
-
 _PREVIEWED = 4
 _YES = "yes"
 
 
-@router.callback_query(Press("open", "id", "role"))
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="sign")
+    message = router.message.register
+    button = router.callback_query.register
+    button(open_, Press("open", "id", "role"))
+    button(begin, Press("sign", "id", "role"))
+    button(take_guess, Press("guess", "id", "role", "number"))
+    button(take_choice, Press("guess", "id", "role", "number", "choice"))
+    button(write_name, Press("type", "id", "role"))
+    message(take_picture, Asking.sign, F.photo | F.document)
+    message(take_text, Asking.sign, F.text, ~F.text.startswith("/"))
+    button(redo, Press("redo", "id", "role"))
+    button(sign_now, Press("signnow", "id", "role", "shown", "entered"))
+    button(ask_reason, Press("decline", "id", "role"))
+    message(decline, Asking.decline, F.text, ~F.text.startswith("/"))
+    button(sealed_pdf, Press("mine", "id", "role"))
+    return router
+
+
 async def open_(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Show what waits, from the inbox."""
     await show_turn(talk, id, role)
 
 
-@router.callback_query(Press("sign", "id", "role"))
 async def begin(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Note that the signer looks at it, and ask for his first field."""
     office = talk.office
@@ -37,7 +53,6 @@ async def begin(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     await go_on(talk, id, role)
 
 
-@router.callback_query(Press("guess", "id", "role", "number"))
 async def take_guess(
     _: CallbackQuery, talk: Talk, id: str, role: str, number: str
 ) -> None:
@@ -50,7 +65,6 @@ async def take_guess(
     await _answer(talk, envelope, role, field, guess)
 
 
-@router.callback_query(Press("guess", "id", "role", "number", "choice"))
 async def take_choice(
     _: CallbackQuery, talk: Talk, id: str, role: str, number: str, choice: str
 ) -> None:
@@ -63,7 +77,6 @@ async def take_choice(
     await _answer(talk, envelope, role, field, choices[int(choice) % len(choices)])
 
 
-@router.callback_query(Press("type", "id", "role"))
 async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Write the signer's name in a hand as his signature."""
     envelope, field = await _asked(talk, id, role)
@@ -76,7 +89,6 @@ async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     await go_on(talk, id, role)
 
 
-@router.message(Asking.sign, F.photo | F.document)
 async def take_picture(message: Message, talk: Talk) -> None:
     """Clean a photo of the signature or stamp that is asked for."""
     about = await talk.about()
@@ -93,7 +105,6 @@ async def take_picture(message: Message, talk: Talk) -> None:
     await go_on(talk, id, role)
 
 
-@router.message(Asking.sign, F.text, ~F.text.startswith("/"))
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
     about = await talk.about()
@@ -105,7 +116,6 @@ async def take_text(message: Message, talk: Talk) -> None:
         await _answer(talk, envelope, role, field, message.text or "")
 
 
-@router.callback_query(Press("redo", "id", "role"))
 async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Fill in everything again."""
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
@@ -114,7 +124,6 @@ async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     await go_on(talk, id, role)
 
 
-@router.callback_query(Press("signnow", "id", "role", "shown", "entered"))
 async def sign_now(
     _: CallbackQuery, talk: Talk, id: str, role: str, shown: str, entered: str
 ) -> None:
@@ -131,7 +140,6 @@ async def sign_now(
     await talk.show(signing.signed(talk.t, envelope, role, office.zone))
 
 
-@router.callback_query(Press("decline", "id", "role"))
 async def ask_reason(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Ask why."""
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
@@ -140,7 +148,6 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     await talk.say(talk.t("Why do you decline? One sentence; the sender reads it."))
 
 
-@router.message(Asking.decline, F.text, ~F.text.startswith("/"))
 async def decline(message: Message, talk: Talk) -> None:
     """Decline with the reason."""
     about = await talk.about()
@@ -153,7 +160,6 @@ async def decline(message: Message, talk: Talk) -> None:
     await show_turn(talk, id, role)
 
 
-@router.callback_query(Press("mine", "id", "role"))
 async def sealed_pdf(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Send a signer the newest PDF."""
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)

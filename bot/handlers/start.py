@@ -14,15 +14,28 @@ from bot.screens.screen import Screen
 from bot.services.team import TEAM_LINK
 from bot.texts import texts
 
-router = Router(name="start")
-
 SIGNING_LINK = "s"
 """First letter of a signing link's payload; the token follows."""
 
 _LINKS_AN_HOUR = 30
 
 
-@router.message(CommandStart(deep_link=True, magic=F.args.startswith(TEAM_LINK)))
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="start")
+    message = router.message.register
+    message(join_team, CommandStart(deep_link=True, magic=F.args.startswith(TEAM_LINK)))
+    message(
+        come_to_sign,
+        CommandStart(deep_link=True, magic=F.args.startswith(SIGNING_LINK)),
+    )
+    message(take_code, Asking.code, F.text, ~F.text.startswith("/"))
+    message(start, CommandStart())
+    message(help_, Command("help"))
+    message(cancel, Command("cancel"))
+    return router
+
+
 async def join_team(_: Message, command: CommandObject, talk: Talk) -> None:
     """Let somebody into the company by a one-time link."""
     await talk.state.clear()
@@ -42,7 +55,6 @@ async def join_team(_: Message, command: CommandObject, talk: Talk) -> None:
         await talk.show(team.email_question(talk.t))
 
 
-@router.message(CommandStart(deep_link=True, magic=F.args.startswith(SIGNING_LINK)))
 async def come_to_sign(_: Message, command: CommandObject, talk: Talk) -> None:
     """Let a signer into the chat: at once if he is known, else after a code."""
     office = talk.office
@@ -70,7 +82,6 @@ async def _prove(talk: Talk, id: str, role: str) -> None:
     await talk.show(signing.code_sent(t, envelope.signer(role).contact))
 
 
-@router.message(Asking.code, F.text, ~F.text.startswith("/"))
 async def take_code(message: Message, talk: Talk) -> None:
     """Check the code; from then on this account is the signer."""
     office = talk.office
@@ -85,7 +96,6 @@ async def take_code(message: Message, talk: Talk) -> None:
     await show_turn(talk, envelope.id, role)
 
 
-@router.message(CommandStart())
 async def start(_: Message, talk: Talk) -> None:
     """Greet."""
     await talk.state.clear()
@@ -97,13 +107,11 @@ async def start(_: Message, talk: Talk) -> None:
     )
 
 
-@router.message(Command("help"))
 async def help_(_: Message, talk: Talk) -> None:
     """Say what the bot can do for this person."""
     await talk.show(team.help_text(talk.t, talk.person))
 
 
-@router.message(Command("cancel"))
 async def cancel(_: Message, talk: Talk) -> None:
     """Leave an open question; envelopes stay as they are."""
     await talk.state.clear()

@@ -13,12 +13,28 @@ from bot.screens.board import columns_of
 from bot.screens.card import card
 from bot.screens.screen import File, Screen, say
 
-router = Router(name="status")
-router.message.filter(Member())
-router.callback_query.filter(Member())
+
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="status")
+    router.message.filter(Member())
+    router.callback_query.filter(Member())
+    message = router.message.register
+    button = router.callback_query.register
+    message(show_status, Command("status"))
+    button(show_stage, Press("stage", "number"))
+    button(show_card, Press("card", "id"))
+    message(inbox, Command("inbox"))
+    button(send_pdf, Press("pdf", "id"))
+    button(nudge, Press("nudge", "id"))
+    button(archive, Press("archive", "id"))
+    button(ask_reason, Press("back", "id"))
+    message(take_back, Asking.take_back, F.text, ~F.text.startswith("/"))
+    button(ask_address, Press("address", "id"))
+    message(take_address, Asking.address, F.text, ~F.text.startswith("/"))
+    return router
 
 
-@router.message(Command("status"))
 async def show_status(_: Message, command: CommandObject, talk: Talk) -> None:
     """Show the seven stages, or find envelopes by a word."""
     office = talk.office
@@ -34,7 +50,6 @@ async def show_status(_: Message, command: CommandObject, talk: Talk) -> None:
     await talk.show(status.board(talk.t, columns, office.clock(), picture))
 
 
-@router.callback_query(Press("stage", "number"))
 async def show_stage(_: CallbackQuery, talk: Talk, number: str) -> None:
     """List the envelopes of one stage."""
     stage = list(Stage)[int(number) % len(Stage)]
@@ -42,13 +57,11 @@ async def show_stage(_: CallbackQuery, talk: Talk, number: str) -> None:
     await talk.show(status.found(talk.t, talk.t.stage(stage), found))
 
 
-@router.callback_query(Press("card", "id"))
 async def show_card(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Show the card; from now on this message is the live one."""
     await _show_card(talk, await talk.office.access.as_sender(talk.member, id))
 
 
-@router.message(Command("inbox"))
 async def inbox(_: Message, talk: Talk) -> None:
     """List what waits for this person's signature."""
     office = talk.office
@@ -61,7 +74,6 @@ async def inbox(_: Message, talk: Talk) -> None:
     await talk.show(status.inbox(talk.t, waiting))
 
 
-@router.callback_query(Press("pdf", "id"))
 async def send_pdf(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Send the newest PDF to its sender."""
     envelope = await talk.office.access.as_sender(talk.member, id)
@@ -70,7 +82,6 @@ async def send_pdf(_: CallbackQuery, talk: Talk, id: str) -> None:
     await talk.show(Screen(text="", file=File(name=name, data=data)))
 
 
-@router.callback_query(Press("nudge", "id"))
 async def nudge(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Remind whose turn it is."""
     envelope = await talk.office.access.as_sender(talk.member, id)
@@ -79,14 +90,12 @@ async def nudge(_: CallbackQuery, talk: Talk, id: str) -> None:
     await talk.say(say(talk.t, "🔔 {name} is reminded.", name=name))
 
 
-@router.callback_query(Press("archive", "id"))
 async def archive(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Put a finished envelope away."""
     envelope = await talk.office.access.as_sender(talk.member, id)
     await _show_card(talk, await talk.office.drafting.archive(talk.member, envelope))
 
 
-@router.callback_query(Press("back", "id"))
 async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask why it is taken back; a draft goes without a question."""
     office = talk.office
@@ -102,7 +111,6 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
     await talk.say(talk.t("Why do you take it back? Everybody who was asked reads it."))
 
 
-@router.message(Asking.take_back, F.text, ~F.text.startswith("/"))
 async def take_back(message: Message, talk: Talk) -> None:
     """Take it back with the reason."""
     id = (await talk.about())["envelope"]
@@ -115,7 +123,6 @@ async def take_back(message: Message, talk: Talk) -> None:
     await _show_card(talk, envelope)
 
 
-@router.callback_query(Press("address", "id"))
 async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask for the right address of whose turn it is."""
     envelope = await talk.office.access.as_sender(talk.member, id)
@@ -130,7 +137,6 @@ async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
     )
 
 
-@router.message(Asking.address, F.text, ~F.text.startswith("/"))
 async def take_address(message: Message, talk: Talk) -> None:
     """Correct the address; the invitation goes out again."""
     about = await talk.about()

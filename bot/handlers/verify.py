@@ -9,22 +9,34 @@ from bot.handlers.desk import Asking, Press, Talk
 from bot.handlers.files import download
 from bot.screens.verdict import verdict
 
-router = Router(name="verify")
-anybody = Router(name="anybody")
-"""Comes last: files that no other handler wanted."""
-
 _FILES_AN_HOUR = 60
 
 
-@router.message(Command("verify"))
+def make_router() -> Router:
+    """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="verify")
+    message = router.message.register
+    button = router.callback_query.register
+    message(ask_file, Command("verify"))
+    message(check, Asking.verify, F.document)
+    button(check_kept, Press("check", "id"))
+    return router
+
+
+def make_last_router() -> Router:
+    """Return what comes last: files that no other handler wanted."""
+    router = Router(name="anybody")
+    message = router.message.register
+    message(check, F.document)
+    return router
+
+
 async def ask_file(_: Message, talk: Talk) -> None:
     """Ask for the PDF."""
     await talk.ask(Asking.verify)
     await talk.say(talk.t("🔍 Send me the PDF. I tell you whether it was altered."))
 
 
-@router.message(Asking.verify, F.document)
-@anybody.message(F.document)
 async def check(message: Message, talk: Talk) -> None:
     """Answer about the file that was sent."""
     if await talk.state.get_state() == Asking.verify.state:
@@ -34,7 +46,6 @@ async def check(message: Message, talk: Talk) -> None:
     await _answer(talk, name, await download(talk.bot, message))
 
 
-@router.callback_query(Press("check", "id"))
 async def check_kept(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Check a file that a member sent before."""
     kept = (await talk.office.desk.form(id, str(talk.chat))).values
