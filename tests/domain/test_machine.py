@@ -138,8 +138,11 @@ class Life(RuleBasedStateMachine):
         due = [step for at, step in owed(self.story.envelope) if at <= self.now]
         if due:
             begun = data.draw(st.sampled_from(due))
-            meanwhile = [lambda: None, self.sign_in_turn, lambda: self.take_back(True)]
-            data.draw(st.sampled_from(meanwhile))()
+            meanwhile = data.draw(st.sampled_from(["nothing", "sign", "take back"]))
+            if meanwhile == "sign":
+                self.sign_in_turn()
+            elif meanwhile == "take back":
+                self.take_back(True)
             event = result(begun, self.now, works=works, permanent=permanent)
             self.story.then(self.story.envelope.record(event))
 
