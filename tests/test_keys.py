@@ -129,6 +129,17 @@ def test_the_seal_is_the_companys_and_lasts(tmp_path: Path) -> None:
     assert seal.not_valid_after_utc > NOW + timedelta(days=9 * 365)
 
 
+def test_the_seal_follows_the_companys_present_name(tmp_path: Path) -> None:
+    keys = opened(tmp_path)
+    renamed = keys.seal_for("Beispiel AG", NOW)
+    assert named(renamed.certificate) == "Beispiel AG"
+    assert renamed.key == keys.seal_identity.key
+    x509.load_der_x509_certificate(renamed.certificate).verify_directly_issued_by(
+        x509.load_der_x509_certificate(keys.authority_certificates[0])
+    )
+    assert keys.seal_for("", NOW) == keys.seal_identity
+
+
 LONG = "Дмитрий Сергеевич Щербаков-Неизвестный"
 
 
@@ -167,6 +178,7 @@ def test_a_company_may_bring_its_own_seal(tmp_path: Path) -> None:
     )
     assert named(keys.seal_identity.certificate) == "Seal of Example"
     assert certificate in keys.authority_certificates
+    assert keys.seal_for(COMPANY, NOW) == keys.seal_identity
     assert keys.one_shot("Bob", "PIN", NOW).chain == keys.authority_certificates[:1]
     with pytest.raises(KeysError, match="PKCS#12"):
         Keys.open(tmp_path, PASSPHRASE, COMPANY, NOW, seal_pkcs12=pkcs12)

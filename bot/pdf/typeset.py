@@ -7,7 +7,7 @@ from bot.domain.errors import InputRefused
 from bot.domain.fields import PICTURES, Field, Kind
 from bot.pdf.form_font import ASCENT, DESCENT, measure, missing, refuse_unprintable
 
-LARGEST = 11.0
+LARGEST = 10.0
 SMALLEST = 6.0
 """Sizes in points; nothing smaller can be read on paper."""
 
@@ -18,6 +18,8 @@ MARGIN = 2.0
 A4 = (595.28, 841.89)
 
 _UNBROKEN = 8.5
+_ROOMY = 18.0
+"""A box of this height in points keeps some air above and below its text."""
 _ONE_LINE = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
 
 
@@ -76,6 +78,7 @@ def typeset(
         if whole:
             return whole
     room = width - 2 * MARGIN
+    slack = 4.0 if height > _ROOMY else 0.0
     for size in _sizes(largest, smallest):
         lines = tuple(
             line
@@ -84,7 +87,7 @@ def typeset(
         )
         setting = Setting(size, lines)
         widest = max(measure(line, size) for line in lines)
-        if widest <= room and setting.height <= max(height, smallest):
+        if widest <= room and setting.height <= max(height - slack, smallest):
             return setting
     return None
 
