@@ -37,7 +37,7 @@ def translations(language: str) -> Iterator[tuple[str, str]]:
             if message.id:
                 yield message.id, str(message.string)
         else:
-            yield from zip(message.id, tuple(message.string), strict=True)
+            yield from zip(message.id, message.string or (), strict=True)
 
 
 @cache
