@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aiohttp import BodyPartReader, web
 
 from bot.domain.errors import InputRefused, NotFound, Refusal
+from bot.domain.naming import shown_name
 from bot.pdf.verdict import Integrity, Origin, SignatureKind
 from bot.refusals import N_
 from bot.services.verifying import MAX_BYTES, Answer
@@ -107,7 +108,7 @@ async def _upload(request: web.Request) -> tuple[str, bytes]:
         if not isinstance(part, BodyPartReader):
             continue
         if part.name == "file" and part.filename:
-            return part.filename[-120:], await _read(part)
+            return shown_name(part.filename), await _read(part)
     raise InputRefused("upload.nothing")
 
 

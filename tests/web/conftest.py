@@ -8,7 +8,13 @@ from shutil import which
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from bot.domain.envelope import Envelope
 from bot.domain.fields import CUSTOMER
@@ -32,6 +38,10 @@ PHONE = {
     "is_mobile": True,
 }
 DESK = {"viewport": {"width": 1280, "height": 800}}
+
+_PATIENCE = 20_000
+"""Milliseconds for a page to do something, on a busy machine too."""
+expect.set_options(timeout=_PATIENCE)
 
 OpenPage = Callable[..., Awaitable[Page]]
 Identify = Callable[..., Awaitable[Page]]
@@ -75,7 +85,7 @@ async def browse(browser: Browser, world: World) -> AsyncIterator[OpenPage]:
         headers = {"X-Forwarded-For": world.new_address()}
         settings = {**PHONE, "locale": "en-GB", "extra_http_headers": headers}
         context = await browser.new_context(**(settings | options))  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE)
         contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
