@@ -117,12 +117,14 @@ _STAGES = {
 }
 
 
-@cache
 def texts(language: str) -> Texts:
     """Return the texts for an IETF language tag; unknown languages get English."""
     code = language.split("-")[0].lower()
-    if code not in LANGUAGES:
-        code = LANGUAGES[0]
+    return _texts(code if code in LANGUAGES else LANGUAGES[0])
+
+
+@cache
+def _texts(code: str) -> Texts:
     return Texts(code, Locale(code), _read_catalogue(code))
 
 

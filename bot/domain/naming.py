@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from pathlib import PureWindowsPath
+
+from bot.domain.values import printable_part, without_marks
 
 _LONGEST = 80
 
@@ -13,6 +16,21 @@ def file_name(title: str, id: str) -> str:
     words = re.findall(r"\w+", folded)
     stem = "-".join(words)[:_LONGEST].strip("-_") or "document"
     return f"{stem}-{id}.pdf"
+
+
+def title_of(name: str) -> str:
+    """Return a document's title from the name its file came with: without folders and
+    ending, and only what can be printed."""
+    # Windows' paths know both kinds of slashes.
+    stem = re.sub(r"\.pdf$", "", PureWindowsPath(name).name, flags=re.IGNORECASE)
+    return printable_part(stem, _LONGEST) or "PDF"
+
+
+def shown_name(name: str) -> str:
+    """Return a file's own name as it can be shown back: nothing in it turns the
+    direction or fills the screen."""
+    plain = without_marks(name) or "PDF"
+    return plain if len(plain) <= _LONGEST else f"{plain[:59]}…{plain[-20:]}"
 
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

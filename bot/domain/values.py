@@ -19,6 +19,8 @@ PRINTABLE_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "COMBINING")
 
 _SYMBOLS = frozenset("§€£¥₽₴₸©®™°±×÷·•–—‘’“”„‚«»‹›…№ªº¹²³¼½¾µ¶¿¡¢¤¦¨¬¯´¸†‡‰′″−≤≥≈≠")
 _YEARS_AHEAD = 10
+_MARKS = frozenset({"Cc", "Cf", "Cs"})
+"""Unicode's categories of what is not seen but does something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +46,9 @@ class BankDetails:
 
 
 def clean_text(text: str, max_length: int = 200) -> str:
-    """Return the text without control and direction marks, or refuse what cannot be
-    printed."""
-    kept = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    cleaned = unicodedata.normalize("NFC", " ".join(kept.split()))
+    """Return the text on one line without control and direction marks, or refuse what
+    cannot be printed."""
+    cleaned = without_marks(text)
     if not cleaned:
         raise InputRefused("text.empty")
     if len(cleaned) > max_length:
@@ -56,6 +57,20 @@ def clean_text(text: str, max_length: int = 200) -> str:
         if not _printable(char):
             raise InputRefused("text.script", char=char)
     return cleaned
+
+
+def printable_part(text: str, most: int) -> str:
+    """Return what of a text from outside can be printed, shortened; empty when that is
+    nothing."""
+    kept = "".join(char for char in without_marks(text) if _printable(char))
+    return " ".join(kept.split())[:most].rstrip()
+
+
+def without_marks(text: str) -> str:
+    """Return the text on one line, without control and direction marks."""
+    line = " ".join(text.split())
+    kept = "".join(c for c in line if unicodedata.category(c) not in _MARKS)
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
 def _printable(char: str) -> bool:

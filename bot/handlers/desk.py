@@ -1,5 +1,7 @@
 """What every handler works with: the office, the talk, and the open question."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
@@ -12,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.courier import Courier
 from bot.delivery.telegram import Telegram
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person
 from bot.screens.screen import Screen
 from bot.services import ports
@@ -98,6 +100,16 @@ class Talk:
         """Return what the open question is about."""
         return await self.state.get_data()
 
+    @asynccontextmanager
+    async def answering(self) -> AsyncIterator[None]:
+        """Close the open question when it turns out that no answer is possible any
+        more; a wrong answer leaves it open."""
+        try:
+            yield
+        except (NotAllowed, NotFound):
+            await self.state.clear()
+            raise
+
     async def repeated(self) -> bool:
         """Tell whether this very update led to the question that is open now: it is
         handled a second time after a crash, and its text belongs to the one before."""
@@ -117,6 +129,13 @@ class Asking(StatesGroup):
     take_back = State()
     address = State()
     verify = State()
+
+
+def choice_of(number: str, count: int) -> int:
+    """Return which of `count` things a button means. Buttons can be forged."""
+    if not number.isdecimal() or int(number) >= count:
+        raise NotAllowed("button-old")
+    return int(number)
 
 
 class Member(Filter):

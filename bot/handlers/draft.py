@@ -14,6 +14,7 @@ from bot.pdf.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
 from bot.screens.screen import Screen
+from bot.services.drafting import KNOWN
 
 _PREVIEWED = 4
 """Pages shown before sending."""
@@ -38,7 +39,7 @@ def make_router() -> Router:
     button(take_email, Press("email", "id"))
     message(take_text, Asking.draft, F.text, ~F.text.startswith("/"))
     button(change, Press("change", "id"))
-    button(send, Press("send", "id"))
+    button(send, Press("send", "id", "seen"))
     return router
 
 
@@ -117,7 +118,7 @@ async def take_guess(
 
 async def take_director(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
     """Take the director."""
-    await _answer_if(talk, id, Ask.DIRECTOR, value)
+    await _answer_if(talk, id, Ask.DIRECTOR, f"{KNOWN}{value}")
 
 
 async def take_kind(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
@@ -135,10 +136,12 @@ async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
     id = (await talk.about())["envelope"]
+    async with talk.answering():
+        envelope = await _draft_of(talk, id)
     if await talk.repeated():
         await go_on(talk, id)
     else:
-        await _answer(talk, await _draft_of(talk, id), message.text or "")
+        await _answer(talk, envelope, message.text or "")
 
 
 async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
@@ -147,11 +150,11 @@ async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-async def send(_: CallbackQuery, talk: Talk, id: str) -> None:
+async def send(_: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
     """Let it go; the answer is the live card."""
     office = talk.office
     envelope = await office.access.as_sender(talk.member, id)
-    envelope = await office.drafting.send(talk.member, envelope)
+    envelope = await office.drafting.send(talk.member, envelope, seen)
     await talk.state.clear()
     if not await office.desk.card(id):
         shown = await talk.show(card(envelope, talk.t, office.zone))

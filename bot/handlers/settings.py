@@ -41,8 +41,9 @@ async def company(_: Message, talk: Talk) -> None:
 async def ask_company(_: CallbackQuery, talk: Talk, what: str) -> None:
     """Ask for one part of the profile."""
     await talk.office.access.member(talk.chat, Role.OWNER)
+    question = team.company_question(talk.t, what)
     await talk.ask(Asking.logo if what == "logo" else Asking.company, what=what)
-    await talk.show(team.company_question(talk.t, what))
+    await talk.show(question)
 
 
 async def take_company(message: Message, talk: Talk) -> None:

@@ -1,5 +1,7 @@
 """Signing in the chat: look, fill in, see how it will look, sign or decline."""
 
+from html import escape
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -8,7 +10,7 @@ from bot.domain.envelope import UNDERWAY, Envelope
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import PICTURES, Field
 from bot.domain.naming import file_name
-from bot.handlers.desk import Asking, Press, Talk
+from bot.handlers.desk import Asking, Press, Talk, choice_of
 from bot.handlers.files import download
 from bot.screens import signing
 from bot.screens.screen import File, Screen
@@ -29,6 +31,7 @@ def make_router() -> Router:
     button(write_name, Press("type", "id", "role"))
     message(take_picture, Asking.sign, F.photo | F.document)
     message(take_text, Asking.sign, F.text, ~F.text.startswith("/"))
+    message(refuse, Asking.sign, ~F.text)
     button(redo, Press("redo", "id", "role"))
     button(sign_now, Press("signnow", "id", "role", "shown", "entered"))
     button(ask_reason, Press("decline", "id", "role"))
@@ -74,7 +77,8 @@ async def take_choice(
         await _stale(talk, id, role)
         return
     choices = field.choices or (_YES, "no")
-    await _answer(talk, envelope, role, field, choices[int(choice) % len(choices)])
+    chosen = choices[choice_of(choice, len(choices))]
+    await _answer(talk, envelope, role, field, chosen)
 
 
 async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
@@ -91,9 +95,7 @@ async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
 
 async def take_picture(message: Message, talk: Talk) -> None:
     """Clean a photo of the signature or stamp that is asked for."""
-    about = await talk.about()
-    id, role = about["envelope"], about["role"]
-    envelope, field = await _asked(talk, id, role)
+    id, role, envelope, field = await _open_question(talk)
     if await talk.repeated() or field is None:
         await go_on(talk, id, role)
         return
@@ -107,13 +109,18 @@ async def take_picture(message: Message, talk: Talk) -> None:
 
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
-    about = await talk.about()
-    id, role = about["envelope"], about["role"]
-    envelope, field = await _asked(talk, id, role)
+    id, role, envelope, field = await _open_question(talk)
     if await talk.repeated() or field is None:
         await go_on(talk, id, role)
     else:
         await _answer(talk, envelope, role, field, message.text or "")
+
+
+async def refuse(_: Message, talk: Talk) -> None:
+    """Say what would be an answer: it was neither text nor a picture."""
+    field = (await _open_question(talk))[-1]
+    picture = field is not None and field.kind in PICTURES
+    raise InputRefused("file.expected" if picture else "text.expected")
 
 
 async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
@@ -134,8 +141,14 @@ async def sign_now(
         full = [sha for sha in envelope.revisions if sha.startswith(shown)]
         if not full:
             raise NotAllowed("document-changed")
-        trace = _trace(talk)
-        envelope = await office.signing.sign(envelope, role, shown=full[0], trace=trace)
+        now = await office.signing.entered(envelope, role)
+        if not now.startswith(entered):
+            await talk.say(escape(talk.t.refusal(NotAllowed("entries-changed"))))
+            await go_on(talk, id, role)
+            return
+        envelope = await office.signing.sign(
+            envelope, role, shown=full[0], entered=now, trace=_trace(talk)
+        )
     await talk.state.clear()
     await talk.show(signing.signed(talk.t, envelope, role, office.zone))
 
@@ -152,10 +165,11 @@ async def decline(message: Message, talk: Talk) -> None:
     """Decline with the reason."""
     about = await talk.about()
     id, role = about["envelope"], about["role"]
-    envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
-    if not isinstance(envelope.ended, e.Declined):
-        trace, reason = _trace(talk), message.text or ""
-        await talk.office.signing.decline(envelope, role, reason, trace)
+    async with talk.answering():
+        envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
+        if not isinstance(envelope.ended, e.Declined):
+            trace, reason = _trace(talk), message.text or ""
+            await talk.office.signing.decline(envelope, role, reason, trace)
     await talk.state.clear()
     await show_turn(talk, id, role)
 
@@ -198,6 +212,14 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
     ]
     entered = await office.signing.entered(envelope, role)
     await talk.show(signing.preview(talk.t, envelope, role, tuple(pages), entered))
+
+
+async def _open_question(talk: Talk) -> tuple[str, str, Envelope, Field | None]:
+    about = await talk.about()
+    id, role = about["envelope"], about["role"]
+    async with talk.answering():
+        envelope, field = await _asked(talk, id, role)
+    return id, role, envelope, field
 
 
 async def _asked(talk: Talk, id: str, role: str) -> tuple[Envelope, Field | None]:

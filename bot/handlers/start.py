@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from bot.domain import events as e
 from bot.domain.people import Person, Role
+from bot.domain.values import printable_part
 from bot.handlers.desk import Asking, Talk
 from bot.handlers.menu import set_menu
 from bot.handlers.sign import show_turn
@@ -42,7 +43,7 @@ async def join_team(_: Message, command: CommandObject, talk: Talk) -> None:
     await talk.office.identifying.limit("link", str(talk.chat), _LINKS_AN_HOUR)
     newcomer = Person(
         role=Role.EMPLOYEE,
-        name=talk.name,
+        name=printable_part(talk.name, 80) or f"Telegram {talk.chat}",
         language=talk.t.language,
         account=talk.chat,
     )

@@ -4,9 +4,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.envelope import Envelope, Stage
+from bot.domain.envelope import UNDERWAY, Envelope, Stage
+from bot.domain.errors import NotAllowed
 from bot.domain.naming import file_name
-from bot.handlers.desk import Asking, Member, Press, Talk
+from bot.handlers.desk import Asking, Member, Press, Talk, choice_of
 from bot.images.board import draw_board
 from bot.screens import status
 from bot.screens.board import columns_of
@@ -52,7 +53,7 @@ async def show_status(_: Message, command: CommandObject, talk: Talk) -> None:
 
 async def show_stage(_: CallbackQuery, talk: Talk, number: str) -> None:
     """List the envelopes of one stage."""
-    stage = list(Stage)[int(number) % len(Stage)]
+    stage = list(Stage)[choice_of(number, len(Stage))]
     found = await talk.office.reporting.find(talk.member, stage=stage)
     await talk.show(status.found(talk.t, talk.t.stage(stage), found))
 
@@ -114,11 +115,12 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
 async def take_back(message: Message, talk: Talk) -> None:
     """Take it back with the reason."""
     id = (await talk.about())["envelope"]
-    envelope = await talk.office.access.as_sender(talk.member, id)
-    if not envelope.ended:
-        envelope = await talk.office.drafting.take_back(
-            talk.member, envelope, message.text or ""
-        )
+    async with talk.answering():
+        envelope = await talk.office.access.as_sender(talk.member, id)
+        if not envelope.ended:
+            envelope = await talk.office.drafting.take_back(
+                talk.member, envelope, message.text or ""
+            )
     await talk.state.clear()
     await _show_card(talk, envelope)
 
@@ -126,6 +128,8 @@ async def take_back(message: Message, talk: Talk) -> None:
 async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask for the right address of whose turn it is."""
     envelope = await talk.office.access.as_sender(talk.member, id)
+    if envelope.stage not in UNDERWAY or not envelope.turn:
+        raise NotAllowed("button-old")
     signer = envelope.turn[0]
     await talk.ask(Asking.address, envelope=id, role=signer.role)
     await talk.say(
@@ -140,10 +144,11 @@ async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
 async def take_address(message: Message, talk: Talk) -> None:
     """Correct the address; the invitation goes out again."""
     about = await talk.about()
-    envelope = await talk.office.access.as_sender(talk.member, about["envelope"])
-    envelope = await talk.office.drafting.readdress(
-        talk.member, envelope, about["role"], message.text or ""
-    )
+    async with talk.answering():
+        envelope = await talk.office.access.as_sender(talk.member, about["envelope"])
+        envelope = await talk.office.drafting.readdress(
+            talk.member, envelope, about["role"], message.text or ""
+        )
     await talk.state.clear()
     await _show_card(talk, envelope)
 

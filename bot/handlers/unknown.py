@@ -3,8 +3,10 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.errors import NotAllowed, NotFound
-from bot.handlers.desk import Talk
+from bot.domain.errors import InputRefused, NotAllowed, NotFound
+from bot.handlers.desk import Asking, Talk
+
+_FILES = frozenset({Asking.logo.state, Asking.verify.state})
 
 
 def make_router() -> Router:
@@ -17,8 +19,14 @@ def make_router() -> Router:
     return router
 
 
-async def answer_message(_: Message, talk: Talk) -> None:
-    """Say what would be understood."""
+async def answer_message(message: Message, talk: Talk) -> None:
+    """Say what would be understood, or what would answer the open question."""
+    command = (message.text or "").startswith("/")
+    asked = await talk.state.get_state()
+    if asked in _FILES and not command:
+        raise InputRefused("file.expected")
+    if asked and not message.text:
+        raise InputRefused("text.expected")
     raise NotFound("not-understood" if talk.person else "strangers")
 
 

@@ -7,6 +7,7 @@ from bot.domain.company import Company
 from bot.domain.draft import PLACES, Ask, Draft, Place
 from bot.domain.envelope import Envelope
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.texts import Texts
@@ -18,7 +19,9 @@ OWN_BANK = "own"
 def file_received(t: Texts, id: str, name: str) -> Screen:
     """Ask what to do with a PDF that a member sent."""
     return Screen(
-        text=say(t, "📄 {name}: send it for signing, or check it?", name=name),
+        text=say(
+            t, "📄 {name}: send it for signing, or check it?", name=shown_name(name)
+        ),
         rows=(
             (Button(text=t("✍️ Send for signing"), data=press("new", id)),),
             (Button(text=t("🔍 Check it"), data=press("check", id)),),
@@ -89,12 +92,12 @@ def summary(
         who = f"{signer.name} ({t.role(signer.role)}), {signer.contact}"
         lines.append(escape(f"{number}. {who}"))
     lines.append(say(t, "⏰ until {date}", date=t.date(prepared.deadline.date())))
-    id = envelope.id
+    id, seen = envelope.id, prepared.document[:16]
     return Screen(
         text="\n".join(lines),
         album=preview,
         rows=(
-            (Button(text=t("📨 Send for signing"), data=press("send", id)),),
+            (Button(text=t("📨 Send for signing"), data=press("send", id, seen)),),
             (
                 Button(text=t("✏️ Change"), data=press("change", id)),
                 Button(text=t("🗑 Discard"), data=press("back", id)),

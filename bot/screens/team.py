@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.domain.company import Company
+from bot.domain.errors import NotAllowed
 from bot.domain.people import Person, Role
 from bot.screens.screen import Button, Screen, press, say
 from bot.texts import LANGUAGES, Texts
@@ -92,15 +93,16 @@ def company_profile(t: Texts, company: Company) -> Screen:
 
 
 def company_question(t: Texts, what: str) -> Screen:
-    """Ask for one part of the profile."""
-    return Screen(
-        text={
-            "name": t("What is your company called?"),
-            "address": t("Its address, please; one line for each line of a letter."),
-            "iban": t("Its IBAN? I check it and find the bank."),
-            "logo": t("Send me the logo as a picture, best as a PNG file."),
-        }[what]
-    )
+    """Ask for one part of the profile. Raises `NotAllowed` for what it has not."""
+    questions = {
+        "name": t("What is your company called?"),
+        "address": t("Its address, please; one line for each line of a letter."),
+        "iban": t("Its IBAN? I check it and find the bank."),
+        "logo": t("Send me the logo as a picture, best as a PNG file."),
+    }
+    if what not in questions:
+        raise NotAllowed("button-old")
+    return Screen(text=questions[what])
 
 
 def team(t: Texts, people: list[Person]) -> Screen:

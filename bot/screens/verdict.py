@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from html import escape
 
+from bot.domain.naming import shown_name
 from bot.pdf.verdict import Integrity, Origin, Signature, SignatureKind
 from bot.screens.screen import Screen, bold, say
 from bot.services.verifying import Answer
@@ -25,7 +26,7 @@ def verdict(t: Texts, answer: Answer, name: str, zone: tzinfo) -> Screen:
     found = answer.verdict
     lines = [
         f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}",
-        f"📄 {escape(name)}",
+        f"📄 {escape(shown_name(name))}",
     ]
     if found.origin is Origin.THIS_SERVICE and not answer.known:
         lines.append(t("A genuine seal, but my journal does not know this very file."))

@@ -53,7 +53,8 @@ class Access:
         """
         envelope = await self._envelopes.get(id)
         contact = await self._desk.contact(id, role)
-        if contact.account != account or envelope.stage is Stage.DRAFT:
+        signs = role in {signer.role for signer in envelope.signers}
+        if contact.account != account or not signs or envelope.stage is Stage.DRAFT:
             raise NotFound
         if role not in envelope.identified:
             identified = e.Identified(

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from datetime import timedelta, tzinfo
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.domain.fields import (
     Signer,
     mask,
 )
-from bot.domain.naming import envelope_id
+from bot.domain.naming import envelope_id, title_of
 from bot.domain.order import Order
 from bot.domain.people import Person, Role
 from bot.domain.records import Contact
@@ -38,6 +39,8 @@ from bot.services.sealing import Sealing
 from bot.texts import Texts, texts
 
 DEADLINE = timedelta(days=30)
+KNOWN = "person:"
+"""Before the id of a person who was chosen by button, not typed as an address."""
 
 
 class Drafting:
@@ -105,12 +108,11 @@ class Drafting:
         """Take any PDF that may be signed."""
         owner = f"person:{sender.id}"
         facts = await self._workers.run(read_pdf, data, owner=owner)
-        title = clean_text(name.rsplit("/", 1)[-1].removesuffix(".pdf") or "PDF", 200)
         drafted = e.Drafted(
             at=self._clock(),
             by=owner,
             owner=sender.id,
-            title=title[:80],
+            title=title_of(name),
             source=await self._blobs.put(data),
             pages=facts.pages,
             language=sender.language,
@@ -174,11 +176,11 @@ class Drafting:
             case Ask.CUSTOMER_NAME:
                 await self._fill(envelope, customer_name=clean_text(text, 120))
             case Ask.CUSTOMER_KIND:
-                await self._fill(envelope, customer_company=text == "company")
+                await self._fill(envelope, customer_company=_is_company(text))
             case Ask.CUSTOMER_EMAIL:
                 await self._fill(envelope, customer_email=parse_email(text))
             case _:
-                raise NotAllowed("button-old")
+                raise InputRefused("choice.unknown")
 
     async def reopen(self, envelope: Envelope) -> None:
         """Ask everything again that the sender decides; the places stay."""
@@ -214,20 +216,28 @@ class Drafting:
             envelope.id, lambda current: current.prepare(prepared)
         )
 
-    async def send(self, sender: Person, envelope: Envelope) -> Envelope:
-        """Let it go, after sealing was tried on this very file."""
+    async def send(self, sender: Person, envelope: Envelope, seen: str) -> Envelope:
+        """Let it go, after sealing was tried on this very file.
+
+        `seen` begins the SHA-256 of the file in the summary that was agreed to.
+        """
         if envelope.sent:
             return envelope
-        if not envelope.prepared:
-            raise NotAllowed("not-prepared")
+        if (await self.draft(envelope)).question:
+            raise NotAllowed("question-open")
+        if not envelope.document.startswith(seen):
+            raise NotAllowed("button-old")
         await self._sealing.rehearse(envelope)
         by = f"person:{sender.id}"
-        changed = await self._envelopes.change(
-            envelope.id,
-            lambda current: (
-                None if current.sent else current.send(at=self._clock(), by=by)
-            ),
-        )
+
+        def decide(current: Envelope) -> e.Event | None:
+            if current.sent:
+                return None
+            if current.document != envelope.document:
+                raise NotAllowed("button-old")
+            return current.send(at=self._clock(), by=by)
+
+        changed = await self._envelopes.change(envelope.id, decide)
         await self._desk.drop_form(envelope.id, SENDER)
         return changed
 
@@ -289,8 +299,11 @@ class Drafting:
         )
 
     async def _director(self, text: str) -> dict[str, Any]:
-        """A known person's id from a button, or an e-mail address that was typed."""
-        person = await self._people.get(int(text)) if text.isdigit() else None
+        """A known person from a button, or an e-mail address that was typed."""
+        if chosen := re.fullmatch(rf"{KNOWN}([0-9]{{1,9}})", text):
+            person = await self._people.get(int(chosen[1]))
+        else:
+            person = await self._people.by_email(parse_email(text))
         if person is None:
             return {"director": parse_email(text), "director_name": ""}
         if person.role is Role.EMPLOYEE:
@@ -387,6 +400,16 @@ _PROPOSED = (
     "customer_company",
     "customer_phone",
 )
+
+
+def _is_company(text: str) -> bool:
+    kind = text.strip().lower()
+    if kind not in {"person", *_COMPANY}:
+        raise InputRefused("choice.unknown")
+    return kind in _COMPANY
+
+
+_COMPANY = frozenset({"company", "firma"})
 
 
 def _known(order: Order, fields: tuple[Field, ...]) -> dict[str, Any]:

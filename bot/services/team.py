@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person, Role
 from bot.domain.records import TeamLink
-from bot.domain.values import clean_text, parse_email, parse_iban
+from bot.domain.values import clean_text, parse_email, parse_iban, without_marks
 from bot.services.ports import Clock, People, TicketStore
 
 LINK_LIFE = timedelta(days=7)
@@ -68,8 +68,9 @@ class Team:
             case "name":
                 company = replace(company, name=clean_text(text, 120))
             case "address":
-                lines = [clean_text(line, 120) for line in text.splitlines() if line]
-                company = replace(company, address=tuple(lines[:6]))
+                lines = [line for line in text.splitlines() if without_marks(line)]
+                address = tuple(clean_text(line, 120) for line in lines[:6])
+                company = replace(company, address=address)
             case "iban":
                 company = replace(company, bank=parse_iban(text, company.name))
             case _:
