@@ -30,6 +30,7 @@ _PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "recursive_triggers = ON",
+    "secure_delete = ON",
 )
 
 

@@ -7,6 +7,7 @@ update may be handed out twice: when its handler, or the whole service, was inte
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.records import Letter
 from storage.database import Database, insert_into
+from storage.fsm import write_dialogues
 from storage.schema import inbox
 
 _RETRY_AFTER = tuple(timedelta(seconds=s) for s in (1, 3, 10, 30))
@@ -111,14 +113,21 @@ class Inbox:
 
         return await self._database.change(work)
 
-    async def done(self, letter: Letter, now: datetime) -> None:
-        """Note that an update was handled, and forget what it said."""
+    async def done(
+        self,
+        letter: Letter,
+        now: datetime,
+        moves: Mapping[str, tuple[str | None, dict[str, Any]]] = MappingProxyType({}),
+    ) -> None:
+        """Note that an update was handled, where its dialogue stands since, and forget
+        what it said."""
         async with self._database.write() as connection:
             await connection.execute(
                 update(inbox)
                 .where(_is(letter))
                 .values(done=now, lease=None, payload="{}", error="")
             )
+            await write_dialogues(connection, moves)
 
     async def failed(self, letter: Letter, error: str, now: datetime) -> bool:
         """Note a failure. The update is tried again after a while; after the fifth

@@ -125,6 +125,7 @@ async def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
             ("foreign_keys", 1),
             ("busy_timeout", 30_000),
             ("recursive_triggers", 1),
+            ("secure_delete", 1),
         ):
             assert await connection.scalar(text(f"PRAGMA {pragma}")) == value
     await database.close()
