@@ -74,6 +74,9 @@ EXIT_CODES: Mapping[Integrity, int] = {
 }
 """The exit code of `chatsign verify`; of several files, the highest counts."""
 
+_BRIEF = 60
+"""Characters of a value that a line for people shows."""
+
 Translate = Callable[..., str]
 """Such as `bot.texts.Texts`: takes a message and its parameters."""
 
@@ -137,9 +140,15 @@ class Change:
         }
 
     def text(self, texts: Translate) -> str:
-        """Return a line for people."""
+        """Return a line for people; long values are shortened."""
         message = CHANGES[self.kind]
-        return texts(message, field=self.field, old=self.old, new=self.new)
+        old, new = _brief(self.old), _brief(self.new)
+        return texts(message, field=self.field, old=old, new=new)
+
+
+def _brief(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= _BRIEF else line[: _BRIEF - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ _LIGHTS = {
     Integrity.UNREADABLE: "⚪️",
 }
 _MOST = 10
+_LONGEST = 3900
 
 
 def verdict(t: Texts, answer: Answer, name: str, zone: tzinfo) -> Screen:
@@ -39,7 +40,14 @@ def verdict(t: Texts, answer: Answer, name: str, zone: tzinfo) -> Screen:
             for change in found.changes[:_MOST]
         ]
     lines += [f"ℹ️ {escape(notice.text(t))}" for notice in found.notices[:_MOST]]
-    return Screen(text="\n".join(lines)[:3900])
+    return Screen(text="\n".join(_fitting(lines)))
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """Drop the last lines of what is too long for one message."""
+    while sum(len(line) + 1 for line in lines) > _LONGEST:
+        lines = lines[:-1]
+    return lines
 
 
 def _signature(t: Texts, signature: Signature, zone: tzinfo) -> str:
