@@ -1,9 +1,9 @@
 """The form font put into a file, once, for everything that is written later."""
 
 from pypdf import PdfWriter
-from pypdf.generic import IndirectObject
+from pypdf.generic import DictionaryObject, IndirectObject
 
-from bot.pdf.form_font import font_program
+from bot.pdf.form_font import FontProgram, font_program
 from bot.pdf.objects import Plain, as_dictionary, as_stream
 
 _FACE = "/CHATSG+DejaVuSans"
@@ -13,10 +13,43 @@ _SYMBOLIC = 4
 def embed_font(writer: PdfWriter) -> IndirectObject:
     """Add the font and return what resource dictionaries refer to."""
     program = font_program()
+    font = as_dictionary(
+        {
+            "/Type": "/Font",
+            "/Subtype": "/Type0",
+            "/BaseFont": _FACE,
+            "/Encoding": "/Identity-H",
+            "/DescendantFonts": [writer._add_object(_descendant(writer, program))],
+            "/ToUnicode": writer._add_object(as_stream(program.unicode)),
+        }
+    )
+    return writer._add_object(font)
+
+
+def _descendant(writer: PdfWriter, program: FontProgram) -> DictionaryObject:
     widths: list[Plain] = []
     for first, run in program.widths:
         widths += [first, list(run)]
-    descriptor = as_dictionary(
+    return as_dictionary(
+        {
+            "/Type": "/Font",
+            "/Subtype": "/CIDFontType2",
+            "/BaseFont": _FACE,
+            "/CIDSystemInfo": {
+                "/Registry": b"Adobe",
+                "/Ordering": b"Identity",
+                "/Supplement": 0,
+            },
+            "/FontDescriptor": writer._add_object(_descriptor(writer, program)),
+            "/DW": 600,
+            "/W": widths,
+            "/CIDToGIDMap": writer._add_object(as_stream(program.glyphs)),
+        }
+    )
+
+
+def _descriptor(writer: PdfWriter, program: FontProgram) -> DictionaryObject:
+    return as_dictionary(
         {
             "/Type": "/FontDescriptor",
             "/FontName": _FACE,
@@ -32,30 +65,3 @@ def embed_font(writer: PdfWriter) -> IndirectObject:
             ),
         }
     )
-    descendant = as_dictionary(
-        {
-            "/Type": "/Font",
-            "/Subtype": "/CIDFontType2",
-            "/BaseFont": _FACE,
-            "/CIDSystemInfo": {
-                "/Registry": b"Adobe",
-                "/Ordering": b"Identity",
-                "/Supplement": 0,
-            },
-            "/FontDescriptor": writer._add_object(descriptor),
-            "/DW": 600,
-            "/W": widths,
-            "/CIDToGIDMap": writer._add_object(as_stream(program.glyphs)),
-        }
-    )
-    font = as_dictionary(
-        {
-            "/Type": "/Font",
-            "/Subtype": "/Type0",
-            "/BaseFont": _FACE,
-            "/Encoding": "/Identity-H",
-            "/DescendantFonts": [writer._add_object(descendant)],
-            "/ToUnicode": writer._add_object(as_stream(program.unicode)),
-        }
-    )
-    return writer._add_object(font)

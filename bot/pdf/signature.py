@@ -112,7 +112,6 @@ def sign_update(
         str(field["/T"]), writer, existing_fields_only=True
     )
     next(embedding)
-    permission = MDPPerm.NO_CHANGES if closes else MDPPerm.FILL_FORMS
     embedding.send(
         SigObjSetup(
             sig_placeholder=_Signature(
@@ -123,14 +122,21 @@ def sign_update(
                 location=location or None,
                 bytes_reserved=2 * signing.reserved,
             ),
-            mdp_setup=SigMDPSetup(
-                md_algorithm=_DIGEST,
-                certify=certify,
-                field_lock=FieldMDPSpec.from_pdf_object(field["/Lock"]),
-                docmdp_perms=permission if certify or closes else None,
-            ),
+            mdp_setup=_permissions(field, certify=certify, closes=closes),
         )
     )
     digest, output = embedding.send(SigIOSetup(md_algorithm=_DIGEST, in_place=True))
     embedding.send(signing.container(digest.document_digest, approval=approval))
     return cast(BytesIO, output).getvalue()
+
+
+def _permissions(
+    field: DictionaryObject, *, certify: bool, closes: bool
+) -> SigMDPSetup:
+    permission = MDPPerm.NO_CHANGES if closes else MDPPerm.FILL_FORMS
+    return SigMDPSetup(
+        md_algorithm=_DIGEST,
+        certify=certify,
+        field_lock=FieldMDPSpec.from_pdf_object(field["/Lock"]),
+        docmdp_perms=permission if certify or closes else None,
+    )
