@@ -37,7 +37,7 @@ def judgement(case: Case) -> Verdict:
         for signature in report(each, case.authorities, ours=ours)
     )
     answer = _answer(case, signatures, changes)
-    if answer.integrity is Integrity.ALTERED and not changes:
+    if answer.integrity in {Integrity.ALTERED, Integrity.EXTENDED} and not changes:
         changes = (Change(kind=ChangeKind.OTHER),)
     return Verdict(
         integrity=answer.integrity,

@@ -100,7 +100,10 @@ def only_stores(reader: PdfFileReader, since: int) -> bool:
             return False
         if _about(before) != _about(after):
             return False
-        others = written_in(after) - set(_bookkeepers(reader, after))
+        written, stored = written_in(after), set(_stored(after))
+        if not written & stored:
+            return False
+        others = written - stored - set(_bookkeepers(reader, after))
         # What nothing refers to shows nothing, and some programs leave it behind; but
         # in a malformed file nobody can be sure of that.
         reached = after.collect_dependencies(after.trailer_view) if others else set()
@@ -118,14 +121,17 @@ def _about(view: HistoricalResolver) -> dict[str, object]:
     return _kept(entry(view.trailer_view, "/Info") or {}, _OF_THE_PROGRAM)
 
 
+def _stored(view: HistoricalResolver) -> Iterator[Reference]:
+    if entry(view.root, "/DSS") is not None:
+        yield from view.collect_dependencies(raw(view.root, "/DSS"))
+
+
 def _bookkeepers(
     reader: PdfFileReader, view: HistoricalResolver
 ) -> Iterator[Reference]:
     yield view.root_ref
     yield from reader.xrefs.xref_stream_refs
     yield from cast("Any", view).object_streams_used()
-    if entry(view.root, "/DSS") is not None:
-        yield from view.collect_dependencies(raw(view.root, "/DSS"))
     entries = ((view.root, "/Extensions"), (view.root, "/Metadata"))
     for dictionary, key in (*entries, (view.trailer_view, "/Info")):
         value = raw(dictionary, key)

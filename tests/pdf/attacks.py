@@ -17,6 +17,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pypdf import PdfReader, PdfWriter
 
 Forge = Callable[[bytes], bytes]
@@ -390,6 +391,35 @@ def widget_that_no_form_knows(data: bytes) -> bytes:
         annotate(writer, {"/Subtype": pdf_name("/Widget"), "/AP": looks})
 
     return update(data, change)
+
+
+# What is permitted, but not part of what was signed
+
+
+@attack("extended")
+def title_changed(data: bytes) -> bytes:
+    def change(writer: Writer) -> None:
+        about = writer.trailer["/Info"]
+        about[pdf_name("/Title")] = pdf_string("Gift certificate")
+        writer.update_container(about)
+
+    return update(data, change)
+
+
+@attack("extended")
+def object_that_nothing_shows(data: bytes) -> bytes:
+    def change(writer: Writer) -> None:
+        writer.add_object(pdf_string("to be shown later"))
+
+    return update(data, change)
+
+
+@attack("extended")
+def empty_invisible_signature_field(data: bytes) -> bytes:
+    return update(
+        data,
+        lambda writer: append_signature_field(writer, SigFieldSpec("later")),
+    )
 
 
 # Signatures taken away or disguised

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyhanko.sign.fields import MDPPerm
 
 from bot.pdf.raw import traces
 from bot.pdf.verdict import ChangeKind, Integrity, Origin
@@ -93,6 +94,12 @@ def test_a_value_that_a_later_signer_changed_is_shown() -> None:
 def test_a_certified_form_may_be_filled_but_it_is_shown() -> None:
     forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
     assert verify(forge(good("certified"))).integrity is Integrity.EXTENDED
+
+
+def test_a_file_certified_against_all_changes_may_not_be_filled() -> None:
+    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    closed = sign(form(), "Mallory", certify=MDPPerm.NO_CHANGES)
+    assert verify(forge(closed)).integrity is Integrity.ALTERED
 
 
 def test_a_signature_put_onto_the_sealed_file_is_an_alteration() -> None:
