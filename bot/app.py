@@ -126,9 +126,11 @@ async def opened(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Ap
 
 
 def _assembled(parts: Parts) -> App:
+    dialogues = Dialogues(parts.database)
     intake = Intake(
         bot=parts.bot,
-        dispatcher=_dispatcher(parts.office(), parts.database),
+        dispatcher=_dispatcher(parts.office(), dialogues),
+        dialogues=dialogues,
         inbox=parts.inbox,
         clock=parts.clock,
     )
@@ -155,8 +157,8 @@ async def _patiently(ask: Callable[[], Awaitable[T]]) -> T:
             pause = min(pause * 2, 60.0)
 
 
-def _dispatcher(office: Office, database: Database) -> Dispatcher:
-    dispatcher = Dispatcher(storage=Dialogues(database))
+def _dispatcher(office: Office, dialogues: Dialogues) -> Dispatcher:
+    dispatcher = Dispatcher(storage=dialogues)
     edge = Edge(office)
     dispatcher.message.outer_middleware(edge)
     dispatcher.callback_query.outer_middleware(edge)

@@ -17,12 +17,11 @@ from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.records import Standing
 from storage.database import Database, insert_into
 from storage.schema import dialogues
 
 Data = dict[str, Any]
-Standing = tuple[str | None, Data]
-"""The state and its data."""
 
 _moves: ContextVar[dict[str, Standing] | None] = ContextVar("moves", default=None)
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.records import Letter
+from bot.domain.records import Letter, Standing
 from storage.database import Database, insert_into
 from storage.fsm import write_dialogues
 from storage.schema import inbox
@@ -117,7 +117,7 @@ class Inbox:
         self,
         letter: Letter,
         now: datetime,
-        moves: Mapping[str, tuple[str | None, dict[str, Any]]] = MappingProxyType({}),
+        moves: Mapping[str, Standing] = MappingProxyType({}),
     ) -> None:
         """Note that an update was handled, where its dialogue stands since, and forget
         what it said."""

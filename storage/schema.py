@@ -142,6 +142,7 @@ codes = Table(
     Column("hash", String, nullable=False),
     Column("expires", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("holder", String, nullable=False, server_default=""),
 )
 
 limits = Table(

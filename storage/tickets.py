@@ -14,7 +14,7 @@ from sqlalchemy import Row, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Role
-from bot.domain.records import TeamLink, Ticket
+from bot.domain.records import TeamLink, Ticket, Tried
 from storage.database import Database, insert_into
 from storage.schema import codes, limits, sessions, team_links, tickets
 
@@ -110,7 +110,12 @@ class Tickets:
 
     async def put_code(self, purpose: str, code: str, expires: datetime) -> None:
         """Keep a one-time code; an older one for the same purpose is void."""
-        row = {"hash": self._code_hash(purpose, code), "expires": expires, "tries": 0}
+        row = {
+            "hash": self._code_hash(purpose, code),
+            "expires": expires,
+            "tries": 0,
+            "holder": "",
+        }
         async with self._database.write() as connection:
             await connection.execute(
                 insert_into(connection, codes)
@@ -119,29 +124,34 @@ class Tickets:
             )
 
     async def try_code(
-        self, purpose: str, code: str, now: datetime, tries: int
-    ) -> bool | None:
-        """Try a code: right and used up, wrong, or None when there is none to try."""
+        self, purpose: str, code: str, holder: str, now: datetime, tries: int
+    ) -> Tried:
+        """Try a code. The first who is right holds it and may be right again, because
+        what follows may have been interrupted; for anybody else it is void then."""
+        mine = self._code_hash("holder", holder)
         async with self._database.write() as connection:
-            # The row stays locked from here on, so that a code is right only once.
-            kept = await connection.scalar(
-                update(codes)
-                .where(
-                    codes.c.purpose == purpose,
-                    codes.c.expires > now,
-                    codes.c.tries < tries,
-                )
-                .values(tries=codes.c.tries + 1)
-                .returning(codes.c.hash)
-            )
-            if kept is None:
-                return None
-            right = hmac.compare_digest(kept, self._code_hash(purpose, code))
-            if right:
+            # The row stays locked from here on, so that only one becomes the holder.
+            kept = (
                 await connection.execute(
-                    delete(codes).where(codes.c.purpose == purpose)
+                    update(codes)
+                    .where(
+                        codes.c.purpose == purpose,
+                        codes.c.expires > now,
+                        codes.c.tries < tries,
+                        codes.c.holder.in_(("", mine)),
+                    )
+                    .values(tries=codes.c.tries + 1)
+                    .returning(codes.c.hash, codes.c.holder)
                 )
-        return right
+            ).first()
+            if kept is None:
+                return Tried.VOID
+            if not hmac.compare_digest(kept.hash, self._code_hash(purpose, code)):
+                return Tried.WRONG
+            await connection.execute(
+                update(codes).where(codes.c.purpose == purpose).values(holder=mine)
+            )
+        return Tried.AGAIN if kept.holder else Tried.RIGHT
 
     async def allow(self, key: str, limit: int, seconds: float, now: datetime) -> bool:
         """Count one use, and tell whether it is within the limit.

@@ -57,6 +57,10 @@ USUAL = ("director.signature", "director.stamp", "customer.signature")
 _FIELDS = TypeAdapter(tuple[Field, ...])
 
 
+Question = tuple[Ask, Field | None]
+"""What is asked, and for which place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The sender's form, read. Keys beside the field ids: `fields`, `wanted`,
@@ -89,7 +93,7 @@ class Draft:
         return any(field.role == CUSTOMER for field in self.fields or ())
 
     @property
-    def question(self) -> tuple[Ask, Field | None] | None:
+    def question(self) -> Question | None:
         """What to ask next; None when nothing is open."""
         if self.fields is None:
             return Ask.PLACES, None

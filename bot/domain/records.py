@@ -3,10 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.domain.envelope import Stage
 from bot.domain.people import Role
+
+
+class Tried(StrEnum):
+    """What came of trying a code."""
+
+    RIGHT = "right"
+    AGAIN = "again"
+    """Right, and tried before by the same one."""
+    WRONG = "wrong"
+    VOID = "void"
+    """There is none to try, or not any more, or not for this one."""
+
+
+Standing = tuple[str | None, dict[str, Any]]
+"""Where somebody stands in a dialogue: which question is open, and what it is about."""
 
 
 class Conflict(Exception):

@@ -94,7 +94,7 @@ class Talk:
     async def ask(self, question: State, **about: object) -> None:
         """Note which question the next message answers."""
         await self.state.set_state(question)
-        await self.state.set_data({**about, "update": self.update})
+        await self.state.set_data(about)
 
     async def about(self) -> dict[str, Any]:
         """Return what the open question is about."""
@@ -109,11 +109,6 @@ class Talk:
         except (NotAllowed, NotFound):
             await self.state.clear()
             raise
-
-    async def repeated(self) -> bool:
-        """Tell whether this very update led to the question that is open now: it is
-        handled a second time after a crash, and its text belongs to the one before."""
-        return (await self.about()).get("update") == self.update
 
 
 class Asking(StatesGroup):

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.draft import Ask
+from bot.domain.draft import Ask, Question
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
@@ -31,7 +31,7 @@ def make_router() -> Router:
     message(take_file, F.document)
     button(use_file, Press("new", "id"))
     button(resume, Press("go", "id"))
-    button(toggle_place, Press("place", "id", "key"))
+    button(want_place, Press("place", "id", "key", "wanted"))
     button(take_places, Press("placed", "id"))
     button(take_guess, Press("fill", "id", "number", "value"))
     button(take_director, Press("director", "id", "value"))
@@ -80,14 +80,16 @@ async def resume(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-async def toggle_place(query: CallbackQuery, talk: Talk, id: str, key: str) -> None:
+async def want_place(
+    query: CallbackQuery, talk: Talk, id: str, key: str, wanted: str
+) -> None:
     """Switch a place on or off, on the same message."""
     envelope = await _draft_of(talk, id)
     draft = await talk.office.drafting.draft(envelope)
     if draft.fields is not None or query.message is None:
         await _stale(talk, id)
         return
-    await talk.office.drafting.toggle_place(envelope, key)
+    await talk.office.drafting.want_place(envelope, key, wanted=wanted == "1")
     screen = await _question(talk, envelope)
     await talk.office.telegram.edit(talk.chat, query.message.message_id, screen)
 
@@ -135,13 +137,15 @@ async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
 
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
-    id = (await talk.about())["envelope"]
+    about = await talk.about()
+    id = about["envelope"]
     async with talk.answering():
         envelope = await _draft_of(talk, id)
-    if await talk.repeated():
-        await go_on(talk, id)
-    else:
+    open_now = (await talk.office.drafting.draft(envelope)).question
+    if about["asked"] == _name(open_now):
         await _answer(talk, envelope, message.text or "")
+    else:
+        await _stale(talk, id)
 
 
 async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
@@ -166,7 +170,7 @@ async def go_on(talk: Talk, id: str) -> None:
     envelope = await _draft_of(talk, id)
     draft = await talk.office.drafting.draft(envelope)
     if draft.question:
-        await talk.ask(Asking.draft, envelope=id)
+        await talk.ask(Asking.draft, envelope=id, asked=_name(draft.question))
         await talk.show(await _question(talk, envelope))
         return
     await talk.state.clear()
@@ -202,6 +206,12 @@ async def _answer_if(talk: Talk, id: str, ask: Ask, text: str) -> None:
 async def _stale(talk: Talk, id: str) -> None:
     await talk.say(talk.t("That is answered already. Here is what comes next:"))
     await go_on(talk, id)
+
+
+def _name(question: Question | None) -> str:
+    """Tell questions apart: a typed answer belongs to the one that was asked."""
+    ask, field = question or ("", None)
+    return f"{ask}{field.id if field else ''}"
 
 
 async def _question(talk: Talk, envelope: Envelope) -> Screen:

@@ -11,7 +11,7 @@ from aiogram.types import Update
 
 from bot.domain.errors import TransportError
 from bot.domain.records import Letter
-from bot.services.ports import Clock, Inbox
+from bot.services.ports import Clock, Dialogues, Inbox
 
 _log = structlog.get_logger()
 
@@ -31,10 +31,17 @@ class Intake:
     """Takes updates in by either transport and hands them to the dispatcher."""
 
     def __init__(
-        self, *, bot: Bot, dispatcher: Dispatcher, inbox: Inbox, clock: Clock
+        self,
+        *,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        dialogues: Dialogues,
+        inbox: Inbox,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._dialogues = dialogues
         self._inbox = inbox
         self._clock = clock
         self._arrived = asyncio.Event()
@@ -105,11 +112,12 @@ class Intake:
     async def _handle(self, letter: Letter, slots: asyncio.Semaphore) -> None:
         try:
             update = Update.model_validate(letter.payload, context={"bot": self._bot})
-            await self._dispatcher.feed_update(self._bot, update)
+            with self._dialogues.held_back() as moves:
+                await self._dispatcher.feed_update(self._bot, update)
         except Exception as error:  # noqa: BLE001 - parked after five failures
             await self._fail(letter, error)
         else:
-            await self._inbox.done(letter, self._clock())
+            await self._inbox.done(letter, self._clock(), moves)
         finally:
             slots.release()
             self._arrived.set()

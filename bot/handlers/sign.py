@@ -28,7 +28,7 @@ def make_router() -> Router:
     button(begin, Press("sign", "id", "role"))
     button(take_guess, Press("guess", "id", "role", "number"))
     button(take_choice, Press("guess", "id", "role", "number", "choice"))
-    button(write_name, Press("type", "id", "role"))
+    button(write_name, Press("type", "id", "role", "number"))
     message(take_picture, Asking.sign, F.photo | F.document)
     message(take_text, Asking.sign, F.text, ~F.text.startswith("/"))
     message(refuse, Asking.sign, ~F.text)
@@ -81,10 +81,13 @@ async def take_choice(
     await _answer(talk, envelope, role, field, chosen)
 
 
-async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+async def write_name(
+    _: CallbackQuery, talk: Talk, id: str, role: str, number: str
+) -> None:
     """Write the signer's name in a hand as his signature."""
     envelope, field = await _asked(talk, id, role)
-    if field is None or field.kind not in PICTURES:
+    asked = field is not None and str(envelope.fields_of(role).index(field))
+    if field is None or field.kind not in PICTURES or number != asked:
         await _stale(talk, id, role)
         return
     name = envelope.signer(role).name
@@ -96,8 +99,8 @@ async def write_name(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
 async def take_picture(message: Message, talk: Talk) -> None:
     """Clean a photo of the signature or stamp that is asked for."""
     id, role, envelope, field = await _open_question(talk)
-    if await talk.repeated() or field is None:
-        await go_on(talk, id, role)
+    if field is None:
+        await _stale(talk, id, role)
         return
     if field.kind not in PICTURES:
         raise InputRefused("text.expected")
@@ -110,8 +113,8 @@ async def take_picture(message: Message, talk: Talk) -> None:
 async def take_text(message: Message, talk: Talk) -> None:
     """Take a typed answer to the open question."""
     id, role, envelope, field = await _open_question(talk)
-    if await talk.repeated() or field is None:
-        await go_on(talk, id, role)
+    if field is None:
+        await _stale(talk, id, role)
     else:
         await _answer(talk, envelope, role, field, message.text or "")
 
@@ -199,7 +202,8 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
     envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
     envelope.require_turn(role)
     fields = await office.signing.open_fields(envelope, role)
-    await talk.ask(Asking.sign, envelope=id, role=role)
+    asked = fields[0].id if fields else ""
+    await talk.ask(Asking.sign, envelope=id, role=role, asked=asked)
     if fields:
         today = office.today()
         await talk.show(signing.ask(talk.t, envelope, role, fields[0], today=today))
@@ -215,11 +219,13 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
 
 
 async def _open_question(talk: Talk) -> tuple[str, str, Envelope, Field | None]:
+    """Return the field that was asked for last, or None when it is answered."""
     about = await talk.about()
     id, role = about["envelope"], about["role"]
     async with talk.answering():
         envelope, field = await _asked(talk, id, role)
-    return id, role, envelope, field
+    asked = field is not None and field.id == about["asked"]
+    return id, role, envelope, field if asked else None
 
 
 async def _asked(talk: Talk, id: str, role: str) -> tuple[Envelope, Field | None]:

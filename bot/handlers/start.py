@@ -91,7 +91,8 @@ async def take_code(message: Message, talk: Talk) -> None:
     role = about["role"]
     trace = e.Trace(via="chat", account=talk.chat)
     if (await office.desk.contact(envelope.id, role)).account != talk.chat:
-        await office.identifying.identify(envelope, role, message.text or "", trace)
+        code, holder = message.text or "", f"account/{talk.chat}"
+        await office.identifying.identify(envelope, role, code, trace, holder)
         await office.signing.join(envelope, role, talk.chat)
     await talk.state.clear()
     await show_turn(talk, envelope.id, role)

@@ -146,10 +146,11 @@ def field_label(t: Texts, field: Field) -> str:
 
 def _places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
     def toggle(place: Place) -> Button:
-        mark = "✅" if place.key in draft.wanted else "▫️"
+        wanted = place.key in draft.wanted
+        # The button says what it leads to, so that pressing it twice changes nothing.
         return Button(
-            text=f"{mark} {place_name(t, place)}",
-            data=press("place", envelope.id, place.key),
+            text=f"{'✅' if wanted else '▫️'} {place_name(t, place)}",
+            data=press("place", envelope.id, place.key, "0" if wanted else "1"),
         )
 
     buttons = [toggle(place) for place in PLACES]

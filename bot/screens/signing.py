@@ -47,7 +47,7 @@ def ask(
                     (
                         Button(
                             text=t("⌨️ Write “{name}” for me", name=name[:40]),
-                            data=press("type", envelope.id, role),
+                            data=press("type", envelope.id, role, number),
                         ),
                     ),
                     _stop(t, envelope, role),

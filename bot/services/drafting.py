@@ -131,13 +131,13 @@ class Drafting:
         if envelope.stage is not Stage.DRAFT:
             raise NotAllowed("is-sent")
 
-    async def toggle_place(self, envelope: Envelope, key: str) -> None:
-        """Switch one place of a file on or off."""
-        wanted = list((await self.draft(envelope)).wanted)
+    async def want_place(self, envelope: Envelope, key: str, *, wanted: bool) -> None:
+        """Switch one place of a file on or off; again changes nothing."""
+        kept = (await self.draft(envelope)).wanted
         if key not in {place.key for place in PLACES}:
             raise NotAllowed("button-old")
-        wanted.remove(key) if key in wanted else wanted.append(key)
-        await self._fill(envelope, wanted=wanted)
+        others = [other for other in kept if other != key]
+        await self._fill(envelope, wanted=[*others, key] if wanted else others)
 
     async def place(self, envelope: Envelope) -> None:
         """Put the wanted places into the file: near labels, or on an added page."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain import events as e
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed, TransportError
+from bot.domain.records import Tried
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Clock, Courier, Desk, TicketStore
 
@@ -52,25 +53,30 @@ class Identifying:
             raise NotAllowed("code.not-sent") from error
 
     async def identify(
-        self, envelope: Envelope, role: str, code: str, trace: e.Trace
+        self, envelope: Envelope, role: str, code: str, trace: e.Trace, holder: str
     ) -> Envelope:
-        """Check a code; a right one identifies the signer, once."""
+        """Check a code; a right one identifies the signer, once.
+
+        `holder` stands for who tries: his session, or his account.
+        """
         now = self._clock()
         await self._limit(f"tries/{envelope.id}/{role}", _TRIES_A_DAY, 86_400)
         digits = "".join(char for char in code if char.isdigit())
         purpose = _purpose(envelope, role)
-        right = await self._store.try_code(purpose, digits, now, CODE_TRIES)
-        if right is None:
-            await self._rejected(envelope.id, role, "code-void", trace)
-            raise NotAllowed("code.void")
-        if not right:
-            await self._rejected(envelope.id, role, "code-wrong", trace)
-            raise NotAllowed("code.wrong")
+        tried = await self._store.try_code(purpose, digits, holder, now, CODE_TRIES)
+        if tried in {Tried.VOID, Tried.WRONG}:
+            await self._rejected(envelope.id, role, f"code-{tried}", trace)
+            raise NotAllowed(f"code.{tried}")
         identified = e.Identified(
             at=now, by=f"signer:{role}", role=role, method="email-code", trace=trace
         )
         return await self._envelopes.change(
-            envelope.id, lambda current: current.record(identified)
+            envelope.id,
+            lambda current: (
+                None
+                if tried is Tried.AGAIN and role in current.identified
+                else current.record(identified)
+            ),
         )
 
     async def limit(self, what: str, who: str, an_hour: int) -> None:

@@ -1,6 +1,7 @@
 """What the services need from the outside world."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -8,7 +9,16 @@ from bot.domain.company import Company
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.events import Event
 from bot.domain.people import Person
-from bot.domain.records import Contact, Form, Letter, Summary, TeamLink, Ticket
+from bot.domain.records import (
+    Contact,
+    Form,
+    Letter,
+    Standing,
+    Summary,
+    TeamLink,
+    Ticket,
+    Tried,
+)
 from bot.domain.steps import Send
 
 T = TypeVar("T")
@@ -70,8 +80,8 @@ class TicketStore(Protocol):
     ) -> TeamLink | None: ...
     async def put_code(self, purpose: str, code: str, expires: datetime) -> None: ...
     async def try_code(
-        self, purpose: str, code: str, now: datetime, tries: int
-    ) -> bool | None: ...
+        self, purpose: str, code: str, holder: str, now: datetime, tries: int
+    ) -> Tried: ...
     async def allow(
         self, key: str, limit: int, seconds: float, now: datetime
     ) -> bool: ...
@@ -97,6 +107,12 @@ class Desk(Protocol):
     async def stale_cards(self, limit: int) -> list[str]: ...
 
 
+class Dialogues(Protocol):
+    """Where people stand in their dialogues."""
+
+    def held_back(self) -> AbstractContextManager[dict[str, Standing]]: ...
+
+
 class Inbox(Protocol):
     """Telegram's updates, from before they are confirmed until they are handled."""
 
@@ -104,7 +120,9 @@ class Inbox(Protocol):
     async def next_ready(
         self, limit: int, now: datetime, lease_until: datetime
     ) -> list[Letter]: ...
-    async def done(self, letter: Letter, now: datetime) -> None: ...
+    async def done(
+        self, letter: Letter, now: datetime, moves: Mapping[str, Standing] = ...
+    ) -> None: ...
     async def failed(self, letter: Letter, error: str, now: datetime) -> bool: ...
     async def prune(self, before: datetime) -> int: ...
 

@@ -60,7 +60,9 @@ async def identify(request: web.Request) -> web.Response:
     code = str(posted.get("code", ""))[:20]
     identifying, tickets = found.pages.identifying, found.pages.tickets
     try:
-        await identifying.identify(found.envelope, found.role, code, trace(request))
+        await identifying.identify(
+            found.envelope, found.role, code, trace(request), found.session
+        )
     except NotAllowed as refusal:
         return await states.ask_code(request, found, refusal=refusal)
     response = web.Response(status=303, headers={"Location": found.path})

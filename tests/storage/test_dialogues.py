@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.fsm import Dialogues
+from storage.inbox import Inbox
 from storage.schema import dialogues
+from tests.domain.samples import NOW
 from tests.storage.conftest import Connect
 
 
@@ -79,3 +81,27 @@ async def test_a_finished_dialogue_leaves_nothing(
     async with database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(dialogues)) == 0
     await alice.storage.close()
+
+
+async def test_it_moves_on_when_its_update_is_done(database: Database) -> None:
+    storage, inbox = Dialogues(database), Inbox(database)
+    alice = FSMContext(storage=storage, key=KEY)
+    await inbox.put(1, 1, 2**40, {}, NOW)
+    (letter,) = await inbox.next_ready(1, NOW, NOW)
+    with storage.held_back() as moves:
+        await alice.set_state(Asking.iban)
+        await alice.update_data(envelope="E1")
+        assert await alice.get_state() == Asking.iban.state
+        assert await alice.get_data() == {"envelope": "E1"}
+    assert await alice.get_state() is None
+    await inbox.done(letter, NOW, moves)
+    assert await alice.get_state() == Asking.iban.state
+    assert await alice.get_data() == {"envelope": "E1"}
+
+
+async def test_it_stands_still_when_its_handler_fails(alice: FSMContext) -> None:
+    await alice.set_state(Asking.iban)
+    with pytest.raises(RuntimeError), alice.storage.held_back():  # type: ignore[attr-defined]
+        await alice.clear()
+        raise RuntimeError
+    assert await alice.get_state() == Asking.iban.state

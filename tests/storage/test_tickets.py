@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.people import Role
-from bot.domain.records import TeamLink, Ticket
+from bot.domain.records import TeamLink, Ticket, Tried
 from storage.database import Database
 from storage.schema import codes, limits, metadata, sessions, team_links, tickets
 from storage.tickets import Tickets
@@ -102,24 +102,35 @@ async def test_of_two_people_with_one_owner_code_one_becomes_owner(
 
 async def test_a_code_is_right_once(store: Tickets) -> None:  # abuse 9
     await store.put_code("E1/customer", "123456", LATER)
-    assert await store.try_code("E1/customer", "123456", NOW, 5) is True
-    assert await store.try_code("E1/customer", "123456", NOW, 5) is None
+    assert await store.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.RIGHT
+    assert await store.try_code("E1/customer", "123456", "x", NOW, 5) is Tried.VOID
+
+
+async def test_who_was_right_may_be_right_again(store: Tickets) -> None:
+    await store.put_code("E1/customer", "123456", LATER)
+    assert await store.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.RIGHT
+    assert await store.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.AGAIN
+    assert await store.try_code("E1/customer", "123456", "h", LATER, 5) is Tried.VOID
 
 
 async def test_of_ten_right_tries_at_once_one_is_right(connect: Connect) -> None:
     stores = [Tickets(connect(), key=KEY) for _ in range(2)]
     await stores[0].put_code("E1/customer", "123456", LATER)
     tries = await asyncio.gather(
-        *(store.try_code("E1/customer", "123456", NOW, 99) for store in stores * 5)
+        *(
+            store.try_code("E1/customer", "123456", f"h{n}", NOW, 99)
+            for n, store in enumerate(stores * 5)
+        )
     )
-    assert tries.count(True) == 1
+    assert tries.count(Tried.RIGHT) == 1
+    assert tries.count(Tried.VOID) == 9
 
 
 async def test_a_code_dies_of_five_wrong_tries(store: Tickets) -> None:  # abuse 8
     await store.put_code("E1/customer", "123456", LATER)
     for _ in range(5):
-        assert await store.try_code("E1/customer", "000000", NOW, 5) is False
-    assert await store.try_code("E1/customer", "123456", NOW, 5) is None
+        assert await store.try_code("E1/customer", "000000", "h", NOW, 5) is Tried.WRONG
+    assert await store.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.VOID
 
 
 async def test_many_at_once_have_no_more_than_five_tries(  # abuse 8
@@ -129,11 +140,11 @@ async def test_many_at_once_have_no_more_than_five_tries(  # abuse 8
     await stores[0].put_code("E1/customer", "999999", LATER)
     tries = await asyncio.gather(
         *(
-            store.try_code("E1/customer", f"{n:06}", NOW, 5)
+            store.try_code("E1/customer", f"{n:06}", "h", NOW, 5)
             for n, store in enumerate(stores * 10)
         )
     )
-    assert (tries.count(False), tries.count(None)) == (5, 35)
+    assert (tries.count(Tried.WRONG), tries.count(Tried.VOID)) == (5, 35)
 
 
 async def test_a_code_is_good_for_its_purpose_and_its_time(  # abuse 9
@@ -141,16 +152,16 @@ async def test_a_code_is_good_for_its_purpose_and_its_time(  # abuse 9
 ) -> None:
     await store.put_code("E1/customer", "123456", LATER)
     await store.put_code("E2/customer", "654321", LATER)
-    assert await store.try_code("E2/customer", "123456", NOW, 5) is False
-    assert await store.try_code("E3/customer", "123456", NOW, 5) is None
-    assert await store.try_code("E1/customer", "123456", LATER, 5) is None
+    assert await store.try_code("E2/customer", "123456", "h", NOW, 5) is Tried.WRONG
+    assert await store.try_code("E3/customer", "123456", "h", NOW, 5) is Tried.VOID
+    assert await store.try_code("E1/customer", "123456", "h", LATER, 5) is Tried.VOID
 
 
 async def test_a_new_code_replaces_the_old_one(store: Tickets) -> None:
     await store.put_code("E1/customer", "111111", LATER)
     await store.put_code("E1/customer", "222222", LATER)
-    assert await store.try_code("E1/customer", "111111", NOW, 5) is False
-    assert await store.try_code("E1/customer", "222222", NOW, 5) is True
+    assert await store.try_code("E1/customer", "111111", "h", NOW, 5) is Tried.WRONG
+    assert await store.try_code("E1/customer", "222222", "h", NOW, 5) is Tried.RIGHT
 
 
 async def test_a_limit_holds_for_its_window(store: Tickets) -> None:  # abuse 10
@@ -185,7 +196,7 @@ async def test_a_stolen_database_opens_no_door(  # abuse 40
     assert "customer" in everything
     assert not [secret for secret in secrets if secret in everything]
     guesser = Tickets(database, key=b"another key")
-    assert await guesser.try_code("E1/customer", "123456", NOW, 5) is False
+    assert await guesser.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.WRONG
 
 
 async def test_what_has_expired_is_forgotten(

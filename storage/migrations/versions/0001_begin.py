@@ -169,6 +169,7 @@ def _create_ways_in() -> None:
         sa.Column("hash", sa.String, nullable=False),
         sa.Column("expires", sa.BigInteger, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("holder", sa.String, nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("purpose", name="pk_codes"),
     )
     op.create_table(
