@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.app import App, opened
 from bot.commands.demo import demo_settings
 from bot.domain.envelope import Envelope
+from bot.domain.envelope import Stage as Stage_
 from bot.domain.folding import replay
+from bot.domain.steps import next_step
 from bot.settings import Settings
 from playground.app import Playground
 from playground.client import World
@@ -18,7 +21,18 @@ from playground.scripts.delivery_note import DeliveryNote
 from playground.scripts.report import Report
 from storage.blobs import Blobs
 from storage.database import Database
+from storage.desk import Desk
 from storage.journal import Journal
+
+
+class Clock:
+    """The service's clock: the real time, and how far a test has moved it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Stage:
     folder: Path
     story: DeliveryNote
     """Plays the usual steps; its `alice`, `bob`, `charlie` and others are the cast."""
+    clock: Clock
 
     @property
     def url(self) -> str:
@@ -45,10 +60,35 @@ class Stage:
             (newest,) = await journal.summaries(None, None, "", 1)
             return replay(newest.id, await journal.load(newest.id))
 
+    async def settled(self, stage: Stage_) -> Envelope:
+        """Return the newest envelope once it stands there and nothing is owed now."""
+        for _ in range(600):
+            envelope = await self.envelope()
+            if envelope.stage is stage and not next_step(envelope, self.clock()):
+                return envelope
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"not {stage}, but {envelope.stage}")
+
+    async def ids(self) -> list[str]:
+        """Return the ids of all envelopes, the newest first."""
+        async with self._database() as database:
+            found = await Journal(database).summaries(None, None, "", 1000)
+            return [summary.id for summary in found]
+
     async def records(self, id: str) -> list[dict[str, Any]]:
         """Return an envelope's journal with its hash chain."""
         async with self._database() as database:
             return await Journal(database).records(id)
+
+    async def form(self, id: str, role: str) -> dict[str, Any]:
+        """Return what somebody has entered so far."""
+        async with self._database() as database:
+            return dict((await Desk(database).form(id, role)).values)
+
+    async def later(self, passed: timedelta) -> None:
+        """Let time pass, and the service notice."""
+        self.clock.ahead += passed
+        await self.app.settling.sweep()
 
     async def blob(self, sha256: str) -> bytes:
         """Return stored bytes."""
@@ -67,6 +107,7 @@ class Stage:
 async def staged(folder: Path, port: int, **settings: object) -> AsyncIterator[Stage]:
     """Start everything, found the company, and invite employee and director."""
     async with AsyncExitStack() as stack:
+        clock = Clock()
         playground = await stack.enter_async_context(Playground())
         chosen = demo_settings(
             folder / "data",
@@ -75,7 +116,7 @@ async def staged(folder: Path, port: int, **settings: object) -> AsyncIterator[S
             smtp_port=playground.smtp_port,
             port=port,
         ).model_copy(update=settings)
-        app = await stack.enter_async_context(opened(chosen))
+        app = await stack.enter_async_context(opened(chosen, clock))
         group = await stack.enter_async_context(asyncio.TaskGroup())
         running = group.create_task(app.run())
         stack.callback(running.cancel)
@@ -83,4 +124,4 @@ async def staged(folder: Path, port: int, **settings: object) -> AsyncIterator[S
         story = DeliveryNote(world, chosen.base_url, Report(folder))
         await story.meet()
         await story.found(await app.team.owner_code())
-        yield Stage(playground, world, chosen, app, folder, story)
+        yield Stage(playground, world, chosen, app, folder, story, clock)

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.commands.serve import read_settings
 from bot.domain.company import Company
 from bot.domain.errors import TransportError
-from bot.domain.fields import CUSTOMER, DIRECTOR, Signer
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer
 from bot.domain.order import Customer, Line, Order
 from bot.images import typed
 from bot.keys import KeysError
@@ -83,7 +83,9 @@ async def _sealing(settings: Settings) -> str:
             company="Sample",
             fields=made.fields,
             signers=_SIGNERS,
-            values={},
+            values={
+                field.id: ("Sample",) for field in made.fields if field.role == SENDER
+            },
         )
         prepared = await workers.run(prepare, made.pdf, plan)
         now = utc_now()

@@ -66,7 +66,7 @@ class Identifying:
         tried = await self._store.try_code(purpose, digits, holder, now, CODE_TRIES)
         if tried in {Tried.VOID, Tried.WRONG}:
             await self._rejected(envelope.id, role, f"code-{tried}", trace)
-            raise NotAllowed(f"code.{tried}")
+            raise NotAllowed("code.void" if tried is Tried.VOID else "code.wrong")
         identified = e.Identified(
             at=now, by=f"signer:{role}", role=role, method="email-code", trace=trace
         )

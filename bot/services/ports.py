@@ -131,7 +131,11 @@ class Workers(Protocol):
     """Processes with limits in which untrusted bytes are parsed."""
 
     async def run(
-        self, function: Callable[..., T], *args: object, owner: str = ""
+        self,
+        function: Callable[..., T],
+        *args: object,
+        owner: str = "",
+        **options: object,
     ) -> T: ...
 
 

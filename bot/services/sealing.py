@@ -8,6 +8,7 @@ from bot.pdf.seal import seal
 from bot.pdf.verdict import Integrity, Origin
 from bot.pdf.verify import verify
 from bot.services.ports import Blobs, Clock, Journal, People, Workers
+from bot.texts import texts
 
 
 class SealRefused(Exception):
@@ -46,6 +47,8 @@ class Sealing:
         company = await self._people.company()
         now = self._clock()
         records = await self._journal.records(envelope.id)
+        t = texts(envelope.drafted.language)
+        notes = (t("Last event, SHA-256: {hash}", hash=records[-1]["hash"]),)
         sealed = await self._workers.run(
             seal,
             await self._blobs.get(envelope.document),
@@ -53,6 +56,7 @@ class Sealing:
             self._keys.seal_for(company.name, now),
             now,
             company.name,
+            notes=notes,
         )
         verdict = await self._workers.run(
             verify, sealed, self._keys.authority_certificates

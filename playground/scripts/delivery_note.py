@@ -107,30 +107,40 @@ class DeliveryNote:
         with step("Alice", "sends the order; the bot makes the delivery note"):
             sent = await alice.document("order.json", self.samples["order.json"])
             await alice.wait_for("Delivery note 4711", after=sent)
-            asked = await alice.wait_for("which date", after=sent)
         with step("Alice", "answers what is missing"):
-            pressed = await alice.press("Today", asked)
-            asked = await alice.wait_for("ours?", after=pressed)
-            pressed = await alice.press(asked.labels[0], asked)
-            asked = await alice.wait_for("Who signs for us", after=pressed)
+            asked = await self.answer_until_director(sent)
             pressed = await alice.press("Bob Keller", asked)
             asked = await alice.wait_for("Where shall I write", after=pressed)
             pressed = await alice.press(CHARLIE, asked)
-            summary = await alice.wait_for(_offers("send"), after=pressed)
+            summary = await alice.wait_for(offers("send"), after=pressed)
             assert "DE89 3704 0044 0532 0130 00" in summary.text, summary.text
         with step("Alice", "sends it for signing"):
             pressed = await alice.press("📨 Send for signing", summary)
             self.card = await alice.wait_for("Approval", after=pressed)
 
+    async def answer_until_director(self, order: Message) -> Message:
+        """Answer the first questions about an order with their guesses."""
+        asked = await self.alice.wait_for("which date", after=order)
+        pressed = await self.alice.press("Today", asked)
+        asked = await self.alice.wait_for("ours?", after=pressed)
+        pressed = await self.alice.press(asked.labels[0], asked)
+        return await self.alice.wait_for("Who signs for us", after=pressed)
+
     async def direct(self) -> None:
         """The director reads and signs in his chat, with two photos."""
         step, bob = self.report.step, self.bob
         with step("Bob", "is asked in his chat, with pages and PDF"):
-            asked = await bob.wait_for(_offers("sign"))
+            asked = await bob.wait_for(offers("sign"), after=self.card)
             messages = await bob.chat()
             assert any(m.document for m in messages), "the PDF is missing"
             assert any(m.photo for m in messages), "the page pictures are missing"
             assert "4711" in asked.text, asked.text
+        await self.sign_as_director()
+
+    async def sign_as_director(self) -> None:
+        """The director signs what he was asked for last."""
+        step, bob = self.report.step, self.bob
+        asked = await bob.wait_for(offers("sign"), after=self.card)
         with step("Bob", "gives signature and stamp by photo"):
             pressed = await bob.press(asked.labels[0], asked)
             await bob.wait_for("🖊", after=pressed)
@@ -138,7 +148,7 @@ class DeliveryNote:
             await bob.wait_for(lambda m: bool(m.photo), after=sent)
             await bob.wait_for("🔵", after=sent)
             sent = await bob.photo(self.samples["stamp-photo.jpg"])
-            preview = await bob.wait_for(_offers("signnow"), after=sent)
+            preview = await bob.wait_for(offers("signnow"), after=sent)
         with step("Bob", "sees the page as it will look, and signs"):
             pressed = await bob.press(preview.labels[0], preview)
             await bob.wait_for("✅", after=pressed)
@@ -148,14 +158,14 @@ class DeliveryNote:
         step = self.report.step
         async with Visitor() as browser:
             with step("Charlie", "gets the link by e-mail and proves who he is"):
-                mail = await self.world.wait_for_mail(CHARLIE, "4711")
+                mail = await self.world.wait_for_mail(CHARLIE, "/s/", after=self.card)
                 page = await browser.open(_link(mail.links, f"{self.service}/s/"))
                 assert "Nordwind" in page.text
                 assert "4711" not in page.text, "shown before the code"
                 page = await browser.submit(page, "/code")
                 code_mail = await self.world.wait_for_mail(CHARLIE, "code", after=mail)
                 page = await browser.submit(
-                    page, "/identify", {"code": _code(code_mail.text)}
+                    page, "/identify", {"code": code_in(code_mail.text)}
                 )
                 assert "4711" in page.text, page.text
             with step("Charlie", "reads, fills in and types his signature"):
@@ -183,9 +193,7 @@ class DeliveryNote:
             (self.report.folder / "final.pdf").write_bytes(self.final)
         with self.report.step("bot", "sends it to those in the chat"):
             for person in (self.alice, self.bob):
-                message = await person.wait_for(
-                    lambda m: bool(m.document) and m.text.startswith("🔒")
-                )
+                message = await person.wait_for(is_sealed_pdf, after=self.card)
                 assert await person.download(message) == self.final
 
     async def verify(self) -> None:
@@ -228,7 +236,7 @@ class DeliveryNote:
             await alice.wait_for("🔒 Sealed", after=pressed)
 
     async def _mail_with_pdf(self, address: str) -> Mail:
-        mail = await self.world.wait_for_mail(address)
+        mail = await self.world.wait_for_mail(address, after=self.card)
         while not mail.attachments:
             mail = await self.world.wait_for_mail(address, after=mail)
         return mail
@@ -250,7 +258,7 @@ class DeliveryNote:
         return _link(re.findall(r"https?://\S+", message.text), "http")
 
 
-def _offers(verb: str) -> Callable[[Message], bool]:
+def offers(verb: str) -> Callable[[Message], bool]:
     """Match a message with a button for something, in any language."""
 
     def matches(message: Message) -> bool:
@@ -260,6 +268,11 @@ def _offers(verb: str) -> Callable[[Message], bool]:
     return matches
 
 
+def is_sealed_pdf(message: Message) -> bool:
+    """Match the message that brings the sealed PDF."""
+    return message.document is not None and message.text.startswith("🔒")
+
+
 def _link(links: "list[str] | tuple[str, ...]", start: str) -> str:
     for link in links:
         if link.startswith(start):
@@ -267,7 +280,7 @@ def _link(links: "list[str] | tuple[str, ...]", start: str) -> str:
     raise AssertionError(f"no link to {start} among {links}")
 
 
-def _code(text: str) -> str:
+def code_in(text: str) -> str:
     digits = re.search(r"\b(\d{3})\s?(\d{3})\b", text)
     assert digits, text
     return digits[1] + digits[2]
