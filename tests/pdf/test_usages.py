@@ -7,32 +7,34 @@ from pyhanko.pdf_utils.generic import ArrayObject, pdf_name
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from bot.pdf.usages import References
-from tests.pdf import attacks, foreign
+from tests.pdf import foreign
+from tests.pdf.attacks_on_pages import pages_swapped
 from tests.pdf.chain import document, sealed_sample
+from tests.pdf.forging import Writer, update
 from tests.pdf.signed_files import good
 
 
 def with_pages_named_twice() -> bytes:
     """The list of pages is an object of its own, and a later revision replaces it."""
 
-    def move(writer: attacks.Writer) -> None:
+    def move(writer: Writer) -> None:
         root = writer.root["/Pages"]
         root[pdf_name("/Kids")] = writer.add_object(ArrayObject(root["/Kids"]))
         writer.update_container(root)
 
-    def replace(writer: attacks.Writer) -> None:
+    def replace(writer: Writer) -> None:
         kids = writer.root["/Pages"]["/Kids"]
         kids.reverse()
         writer.update_container(kids)
 
-    return attacks.update(attacks.update(document(3), move), replace)
+    return update(update(document(3), move), replace)
 
 
 def files() -> dict[str, bytes]:
     return {
         "sealed": good("sealed"),
         "foreign": foreign.sign(good("approval"), "Trudy", box=(60, 500, 200, 560)),
-        "swapped": attacks.pages_swapped(good("sealed")),
+        "swapped": pages_swapped(good("sealed")),
         "prepared": sealed_sample().prepared,
         "replaced": with_pages_named_twice(),
     }

@@ -12,10 +12,11 @@ from pyhanko.sign.fields import MDPPerm
 from bot.pdf.raw import traces
 from bot.pdf.verdict import ChangeKind, Integrity, Origin
 from bot.pdf.verify import verify
-from tests.pdf.attacks import ATTACKS, Attack, qpdf, update
-from tests.pdf.attacks import text_fields as text_fields_of
+from tests.pdf.attacks import ATTACKS, Attack, attack_named
+from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.bombs import PAGES, build, stream
 from tests.pdf.foreign import form, sign
+from tests.pdf.forging import text_fields, update
 from tests.pdf.signed_files import authorities, good
 
 RED = {Integrity.ALTERED, Integrity.BROKEN}
@@ -76,7 +77,7 @@ def test_a_file_saved_again_by_qpdf(
 
 def test_what_was_filled_in_later_is_shown_old_and_new() -> None:
     """Abuse 34."""
-    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    forge = attack_named("value of a field changed")
     verdict = verify(forge(good("approval")))
     (change,) = verdict.changes
     assert (change.kind, change.page, change.field) == (ChangeKind.VALUE, 0, "total")
@@ -85,19 +86,19 @@ def test_what_was_filled_in_later_is_shown_old_and_new() -> None:
 
 def test_a_value_that_a_later_signer_changed_is_shown() -> None:
     """The shadow attack: replaced first, then covered by a signature of Mallory's."""
-    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    forge = attack_named("value of a field changed")
     verdict = verify(sign(forge(good("approval")), "Trudy"))
     assert verdict.integrity is Integrity.EXTENDED
     assert verdict.changes[0].new == "9,000.00"
 
 
 def test_a_certified_form_may_be_filled_but_it_is_shown() -> None:
-    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    forge = attack_named("value of a field changed")
     assert verify(forge(good("certified"))).integrity is Integrity.EXTENDED
 
 
 def test_a_file_certified_against_all_changes_may_not_be_filled() -> None:
-    forge = next(a.forge for a in ATTACKS if a.name == "value of a field changed")
+    forge = attack_named("value of a field changed")
     closed = sign(form(), "Mallory", certify=MDPPerm.NO_CHANGES)
     assert verify(forge(closed)).integrity is Integrity.ALTERED
 
@@ -109,7 +110,7 @@ def test_a_signature_put_onto_the_sealed_file_is_an_alteration() -> None:
 
 def test_a_removed_signature_is_named() -> None:
     """Abuse 33."""
-    forge = next(a.forge for a in ATTACKS if a.name == "last signature cleared")
+    forge = attack_named("last signature cleared")
     verdict = verify(forge(good("approval")))
     assert (verdict.integrity, verdict.reason_key) == (
         Integrity.ALTERED,
@@ -122,9 +123,9 @@ def test_a_removed_signature_is_named() -> None:
 
 def test_a_change_between_two_signatures_is_seen() -> None:
     """Two revisions at once: one forged, one that looks harmless."""
-    forge = next(a.forge for a in ATTACKS if a.name == "look of a field changed")
+    forge = attack_named("look of a field changed")
     twice = update(
-        forge(good("approval")), lambda w: w.update_container(text_fields_of(w)[0])
+        forge(good("approval")), lambda w: w.update_container(text_fields(w)[0])
     )
     assert verify(twice).integrity is Integrity.EXTENDED
 
