@@ -115,8 +115,8 @@ class DeliveryNote:
             summary = await alice.wait_for(offers("send"), after=pressed)
             assert "DE89 3704 0044 0532 0130 00" in summary.text, summary.text
         with step("Alice", "sends it for signing"):
-            pressed = await alice.press("📨 Send for signing", summary)
-            self.card = await alice.wait_for("Approval", after=pressed)
+            self.sending = await alice.press("📨 Send for signing", summary)
+            self.card = await alice.wait_for("Approval", after=self.sending)
 
     async def answer_until_director(self, order: Message) -> Message:
         """Answer the first questions about an order with their guesses."""
@@ -130,7 +130,7 @@ class DeliveryNote:
         """The director reads and signs in his chat, with two photos."""
         step, bob = self.report.step, self.bob
         with step("Bob", "is asked in his chat, with pages and PDF"):
-            asked = await bob.wait_for(offers("sign"), after=self.card)
+            asked = await bob.wait_for(offers("sign"), after=self.sending)
             messages = await bob.chat()
             assert any(m.document for m in messages), "the PDF is missing"
             assert any(m.photo for m in messages), "the page pictures are missing"
@@ -140,7 +140,7 @@ class DeliveryNote:
     async def sign_as_director(self) -> None:
         """The director signs what he was asked for last."""
         step, bob = self.report.step, self.bob
-        asked = await bob.wait_for(offers("sign"), after=self.card)
+        asked = await bob.wait_for(offers("sign"), after=self.sending)
         with step("Bob", "gives signature and stamp by photo"):
             pressed = await bob.press(asked.labels[0], asked)
             await bob.wait_for("🖊", after=pressed)
@@ -158,7 +158,7 @@ class DeliveryNote:
         step = self.report.step
         async with Visitor() as browser:
             with step("Charlie", "gets the link by e-mail and proves who he is"):
-                mail = await self.world.wait_for_mail(CHARLIE, "/s/", after=self.card)
+                mail = await self.world.wait_for_mail(CHARLIE, "/s/", after=self.sending)
                 page = await browser.open(_link(mail.links, f"{self.service}/s/"))
                 assert "Nordwind" in page.text
                 assert "4711" not in page.text, "shown before the code"
@@ -193,7 +193,7 @@ class DeliveryNote:
             (self.report.folder / "final.pdf").write_bytes(self.final)
         with self.report.step("bot", "sends it to those in the chat"):
             for person in (self.alice, self.bob):
-                message = await person.wait_for(is_sealed_pdf, after=self.card)
+                message = await person.wait_for(is_sealed_pdf, after=self.sending)
                 assert await person.download(message) == self.final
 
     async def verify(self) -> None:
@@ -236,7 +236,7 @@ class DeliveryNote:
             await alice.wait_for("🔒 Sealed", after=pressed)
 
     async def _mail_with_pdf(self, address: str) -> Mail:
-        mail = await self.world.wait_for_mail(address, after=self.card)
+        mail = await self.world.wait_for_mail(address, after=self.sending)
         while not mail.attachments:
             mail = await self.world.wait_for_mail(address, after=mail)
         return mail

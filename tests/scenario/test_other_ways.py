@@ -19,7 +19,7 @@ async def test_a_customer_signs_in_the_chat(stage: Stage) -> None:
     await stage.story.draft()
     await stage.story.direct()
     charlie = await stage.world.person("Charlie", language="en")
-    mail = await stage.world.wait_for_mail(CHARLIE, "/s/", after=stage.story.card)
+    mail = await stage.world.wait_for_mail(CHARLIE, "/s/", after=stage.story.sending)
     link = next(link for link in mail.links if "start=s" in link)
     sent = await charlie.open_link(link)
     await charlie.wait_for("🔐", after=sent)
@@ -62,8 +62,9 @@ async def test_any_pdf_gets_places_and_a_signature_page(stage: Stage) -> None:
     await alice.wait_for("Which e-mail address", after=pressed)
     sent = await alice.send(CHARLIE)
     summary = await alice.wait_for(offers("send"), after=sent)
-    pressed = await alice.press("📨 Send for signing", summary)
-    stage.story.card = await alice.wait_for("Approval", after=pressed)
+    sending = await alice.press("📨 Send for signing", summary)
+    stage.story.sending = sending
+    stage.story.card = await alice.wait_for("Approval", after=sending)
     await stage.story.sign_as_director()
     async with Visitor() as browser:
         page = await open_link(stage, browser, summary)
@@ -117,7 +118,7 @@ async def test_a_director_without_telegram_signs_on_the_page(stage: Stage) -> No
 async def test_a_director_declines_and_the_sender_reads_why(stage: Stage) -> None:
     alice, bob = stage.story.alice, stage.story.bob
     await stage.story.draft()
-    asked = await bob.wait_for(offers("sign"), after=stage.story.card)
+    asked = await bob.wait_for(offers("sign"), after=stage.story.sending)
     pressed = await bob.press(asked.labels[1], asked)
     asked = await bob.wait_for(lambda m: not m.labels, after=pressed)
     sent = await bob.send("Preis stimmt nicht")
@@ -129,7 +130,7 @@ async def test_a_director_declines_and_the_sender_reads_why(stage: Stage) -> Non
 async def test_what_is_taken_back_cannot_be_signed(stage: Stage) -> None:
     alice, bob = stage.story.alice, stage.story.bob
     await stage.story.draft()
-    asked = await bob.wait_for(offers("sign"), after=stage.story.card)
+    asked = await bob.wait_for(offers("sign"), after=stage.story.sending)
     pressed = await alice.press("↩️ Take back")
     await alice.wait_for("Why do you take it back", after=pressed)
     sent = await alice.send("wrong quantity")
@@ -144,7 +145,7 @@ async def test_a_wrong_address_is_corrected(stage: Stage) -> None:
     alice = stage.story.alice
     await stage.story.draft()
     await stage.story.direct()
-    first = await stage.world.wait_for_mail(CHARLIE, "/s/", after=stage.story.card)
+    first = await stage.world.wait_for_mail(CHARLIE, "/s/", after=stage.story.sending)
     pressed = await alice.press("✉️ Change address")
     await alice.wait_for("right e-mail address", after=pressed)
     sent = await alice.send("charlie.sommer@example.com")
@@ -162,7 +163,7 @@ async def test_a_blocked_bot_is_no_dead_end(stage: Stage) -> None:
     await bob.block()
     await stage.story.draft()
     mail = await stage.world.wait_for_mail(
-        "bob@nordwind.example", "/s/", after=stage.story.card
+        "bob@nordwind.example", "/s/", after=stage.story.sending
     )
     await bob.unblock()
     envelope = await stage.settled(Place.APPROVAL)
@@ -175,7 +176,7 @@ async def test_a_blocked_bot_is_no_dead_end(stage: Stage) -> None:
 async def test_a_nudge_reminds_but_not_at_once(stage: Stage) -> None:
     alice = stage.story.alice
     await stage.story.draft()
-    await stage.story.bob.wait_for(offers("sign"), after=stage.story.card)
+    await stage.story.bob.wait_for(offers("sign"), after=stage.story.sending)
     pressed = await alice.press("🔔 Nudge")
     await alice.wait_for("a few minutes ago", after=pressed)
     assert not (await stage.envelope()).nudges
