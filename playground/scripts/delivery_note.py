@@ -158,7 +158,9 @@ class DeliveryNote:
         step = self.report.step
         async with Visitor() as browser:
             with step("Charlie", "gets the link by e-mail and proves who he is"):
-                mail = await self.world.wait_for_mail(CHARLIE, "/s/", after=self.sending)
+                mail = await self.world.wait_for_mail(
+                    CHARLIE, "/s/", after=self.sending
+                )
                 page = await browser.open(_link(mail.links, f"{self.service}/s/"))
                 assert "Nordwind" in page.text
                 assert "4711" not in page.text, "shown before the code"
