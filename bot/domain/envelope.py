@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from bot.domain import events as e
 from bot.domain.errors import NotAllowed
-from bot.domain.fields import Channel, Field, Party, Signer
+from bot.domain.fields import PICTURES, Channel, Field, Kind, Party, Signer
 
 
 class Stage(StrEnum):
@@ -167,10 +167,10 @@ class Envelope:
         raise NotAllowed("not-a-signer")
 
     def fields_of(self, role: str) -> tuple[Field, ...]:
-        """Return the places that a role fills, in reading order."""
+        """Return the places that a role fills: words in reading order, then the
+        signature, then the stamp."""
         fields = self.prepared.fields if self.prepared else ()
-        own = [field for field in fields if field.role == role]
-        return tuple(sorted(own, key=lambda f: (f.page, -round(f.box[3], 2), f.box[0])))
+        return tuple(sorted((f for f in fields if f.role == role), key=_turn_of))
 
     # What people decide
 
@@ -276,3 +276,11 @@ def _why_not(envelope: Envelope) -> str:
     if envelope.sealed:
         return "is-sealed"
     return "is-draft" if envelope.stage is Stage.DRAFT else "is-sent"
+
+
+def _turn_of(field: Field) -> tuple[int, int, float, float]:
+    if field.kind not in PICTURES:
+        last = 0
+    else:
+        last = 1 if field.kind in {Kind.SIGNATURE, Kind.INITIALS} else 2
+    return last, field.page, -round(field.box[3], 2), field.box[0]

@@ -6,7 +6,7 @@ from html import escape
 from bot.domain.company import Company
 from bot.domain.draft import PLACES, Ask, Draft, Place
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
 from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
 from bot.screens.screen import Button, Screen, bold, press, say
@@ -140,8 +140,9 @@ def _value_line(t: Texts, field: Field, draft: Draft) -> str:
 
 
 def field_label(t: Texts, field: Field) -> str:
-    """Name one field: its own label where it has one."""
-    return field.label or kind_name(t, field.kind)
+    """Name one field: by its own label, but pictures by what they are."""
+    own = "" if field.kind in PICTURES else field.label
+    return own or kind_name(t, field.kind)
 
 
 def _places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
