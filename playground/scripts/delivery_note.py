@@ -222,10 +222,9 @@ class DeliveryNote:
         """The employee looks at the board and at the live card."""
         alice = self.alice
         with self.report.step("Alice", "sees the card turned green"):
-            card = await alice.wait_for(
-                lambda m: m.id == self.card.id and "🔒 Sealed" in m.text
+            await alice.wait_for(
+                lambda m: m.edited and "🔒 Sealed" in m.text, after=self.sending
             )
-            assert card.edited
         with self.report.step("Alice", "asks /status and drills down"):
             sent = await alice.send("/status")
             board = await alice.wait_for("Signed: 1", after=sent)
