@@ -195,6 +195,9 @@ async def test_a_stolen_database_opens_no_door(  # abuse 40
             everything += str((await connection.execute(select(table))).all())
     assert "customer" in everything
     assert not [secret for secret in secrets if secret in everything]
+    await store.put_code("E2/customer", "123456", LATER)
+    async with database.read() as connection:
+        assert len(set(await connection.scalars(select(codes.c.hash)))) == 2
     guesser = Tickets(database, key=b"another key")
     assert await guesser.try_code("E1/customer", "123456", "h", NOW, 5) is Tried.WRONG
 
