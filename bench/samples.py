@@ -10,9 +10,9 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.fields import DIRECTOR, SENDER, Field, Kind, Signer
-from bot.pdf.objects import as_dictionary, as_stream
-from bot.pdf.plan import Plan
-from bot.pdf.revise import Act
+from bot.pdf.evidence.objects import as_dictionary, as_stream
+from bot.pdf.evidence.plan import Plan
+from bot.pdf.evidence.revise import Act
 
 SAMPLES = ("1 page", "20 pages", "1000 pages", "300 scans")
 

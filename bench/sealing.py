@@ -32,10 +32,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from bench.samples import SAMPLES, act, plan, sample
 from bot.keys import Keys
-from bot.pdf.identity import Identity
-from bot.pdf.prepare import prepare
-from bot.pdf.revise import revise
-from bot.pdf.seal import seal
+from bot.pdf.evidence.identity import Identity
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.revise import revise
+from bot.pdf.evidence.seal import seal
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 COMPANY = "Example Trading GmbH"

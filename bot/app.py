@@ -33,10 +33,10 @@ T = TypeVar("T")
 _log = structlog.get_logger()
 
 _WARM = (
-    "bot.pdf.revise",
-    "bot.pdf.prepare",
+    "bot.pdf.evidence.revise",
+    "bot.pdf.evidence.prepare",
     "bot.pdf.render",
-    "bot.pdf.verify",
+    "bot.pdf.verifying.verify",
     "bot.images.clean",
 )
 """Imported by every worker before its first job."""

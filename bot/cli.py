@@ -36,7 +36,7 @@ def verify(
     file: 0 intact, 1 extended or unfinished, 2 altered or broken, 3 unsigned,
     4 unreadable.
     """
-    from bot.verify_command import verify_files
+    from bot.commands.verify import verify_files
 
     context.exit(verify_files(files, authorities, as_json=as_json))
 

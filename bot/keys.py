@@ -30,7 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from bot.certificates import act_certificate, authority_certificate, seal_certificate
-from bot.pdf.identity import Identity
+from bot.pdf.evidence.identity import Identity
 
 FILE = "keys.pem"
 

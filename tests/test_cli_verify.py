@@ -122,7 +122,7 @@ def test_people_read_the_answer_first(folder: Path) -> None:
 def test_nothing_of_the_service_is_loaded(folder: Path) -> None:
     names = "{'aiogram', 'aiohttp', 'sqlalchemy', 'pyhanko', 'pydantic'}"
     code = (
-        "import sys, bot.cli, bot.verify_command; "
+        "import sys, bot.cli, bot.commands.verify; "
         f"print(sorted({names} & set(sys.modules)))"
     )
     run = subprocess.run(

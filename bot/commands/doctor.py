@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import click
 from aiogram.exceptions import TelegramAPIError
@@ -15,16 +14,16 @@ from bot.domain.company import Company
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer
 from bot.domain.order import Customer, Line, Order
+from bot.fonts import SANS
 from bot.images import typed
 from bot.keys import KeysError
 from bot.parts import make_bot, make_mailer, open_keys, utc_now
-from bot.pdf import generate
-from bot.pdf.generate import delivery_note
-from bot.pdf.plan import Plan
-from bot.pdf.prepare import prepare
-from bot.pdf.seal import seal
-from bot.pdf.verdict import Origin
-from bot.pdf.verify import verify
+from bot.pdf.evidence.plan import Plan
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.seal import seal
+from bot.pdf.making.generate import delivery_note
+from bot.pdf.verifying.verdict import Origin
+from bot.pdf.verifying.verify import verify
 from bot.settings import Settings
 from bot.workers import Workers
 from storage.blobs import Blobs
@@ -144,7 +143,7 @@ async def _telegram(settings: Settings) -> str:
 
 
 async def _fonts(_: Settings) -> str:
-    folders = [Path(str(m.__file__)).with_name("fonts") for m in (generate, typed)]
+    folders = [SANS.parent, typed.FONTS]
     fonts = [font for folder in folders for font in folder.glob("*.ttf")]
     empty = [folder for folder in folders if not list(folder.glob("*.ttf"))]
     if empty:

@@ -111,8 +111,8 @@ _LOOKS = {
         "color:#d0d7de",
     ),
     "foot": _Look(
-        "margin:16px auto 0;padding:0 24px;max-width:512px;text-align:left;font-size:13px;"
-        f"line-height:19px;color:#57606a;{_FONT}{_WRAP}",
+        "margin:16px auto 0;padding:0 24px;max-width:512px;text-align:left;"
+        f"font-size:13px;line-height:19px;color:#57606a;{_FONT}{_WRAP}",
         "color:#a3adb8",
     ),
 }

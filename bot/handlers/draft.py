@@ -10,7 +10,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.handlers.desk import Asking, Member, Press, Talk
 from bot.handlers.files import download
-from bot.pdf.order_reader import looks_like_order
+from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
 from bot.screens.screen import Screen

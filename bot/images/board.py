@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from bot.fonts import SANS, SANS_BOLD
 
 WIDTH = 1600
 _LEAST, _MOST = 520, 900
@@ -188,6 +189,5 @@ def _clean(text: str) -> str:
 
 @cache
 def _font(size: int, *, bold: bool = False) -> Font:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    folder = Path(__file__).parent.parent / "pdf" / "fonts"
-    return ImageFont.truetype(folder / name, size, layout_engine=ImageFont.Layout.BASIC)
+    file = SANS_BOLD if bold else SANS
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,0 +1,1 @@
+"""PDFs: untrusted bytes in, bytes out; pure, blocking, only in worker processes."""

@@ -4,7 +4,7 @@ from datetime import tzinfo
 from html import escape
 
 from bot.domain.naming import shown_name
-from bot.pdf.verdict import Integrity, Origin, Signature, SignatureKind
+from bot.pdf.verifying.verdict import Integrity, Origin, Signature, SignatureKind
 from bot.screens.screen import Screen, bold, say
 from bot.services.verifying import Answer
 from bot.texts import Texts

@@ -27,11 +27,11 @@ from bot.domain.order import Order
 from bot.domain.people import Person, Role
 from bot.domain.records import Contact
 from bot.domain.values import clean_text, parse_email
-from bot.pdf.generate import delivery_note
-from bot.pdf.locate import Want, propose
-from bot.pdf.order_reader import read_order_file
-from bot.pdf.prepare import Plan, prepare
-from bot.pdf.reader import read_pdf
+from bot.pdf.evidence.prepare import Plan, prepare
+from bot.pdf.intake.order_reader import read_order_file
+from bot.pdf.intake.reader import read_pdf
+from bot.pdf.making.generate import delivery_note
+from bot.pdf.placing.locate import Want, propose
 from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Clock, Desk, People, Workers

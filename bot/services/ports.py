@@ -134,6 +134,7 @@ class Workers(Protocol):
         self,
         function: Callable[..., T],
         *args: object,
+        seconds: float = ...,
         owner: str = "",
         **options: object,
     ) -> T: ...

@@ -4,9 +4,9 @@ import json
 
 from bot.domain.envelope import Envelope
 from bot.keys import Keys
-from bot.pdf.seal import seal
-from bot.pdf.verdict import Integrity, Origin
-from bot.pdf.verify import verify
+from bot.pdf.evidence.seal import seal
+from bot.pdf.verifying.verdict import Integrity, Origin
+from bot.pdf.verifying.verify import verify
 from bot.services.ports import Blobs, Clock, Journal, People, Workers
 from bot.texts import texts
 

@@ -17,7 +17,7 @@ from bot.images.clean import clean_signature, clean_stamp
 from bot.images.strokes import draw_strokes
 from bot.images.typed import typed_signature
 from bot.keys import Keys
-from bot.pdf.revise import Act, preview, revise
+from bot.pdf.evidence.revise import Act, preview, revise
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Clock, Desk, Workers
 from bot.texts import Texts, texts

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from bot.keys import Keys
-from bot.pdf.verdict import Verdict
-from bot.pdf.verify import verify
+from bot.pdf.verifying.verdict import Verdict
+from bot.pdf.verifying.verify import verify
 from bot.services.ports import Journal, Workers
 
 MAX_BYTES = 20 * 1024 * 1024

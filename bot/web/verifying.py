@@ -8,7 +8,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.domain.errors import InputRefused, NotFound, Refusal
 from bot.domain.naming import shown_name
-from bot.pdf.verdict import Integrity, Origin, SignatureKind
+from bot.pdf.verifying.verdict import Integrity, Origin, SignatureKind
 from bot.refusals import N_
 from bot.services.verifying import MAX_BYTES, Answer
 from bot.web.addresses import client_address

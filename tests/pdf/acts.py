@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from bot.domain.fields import CUSTOMER, DIRECTOR
-from bot.pdf.revise import Act
+from bot.pdf.evidence.revise import Act
 
 NOW = datetime(2026, 11, 24, 9, 31, 7, tzinfo=UTC)
 

@@ -14,10 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.domain.chain import GENESIS, link
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Box, Field, Kind, Signer
 from bot.keys import Keys
-from bot.pdf.plan import Plan
-from bot.pdf.prepare import prepare
-from bot.pdf.revise import Act, revise
-from bot.pdf.seal import seal
+from bot.pdf.evidence.plan import Plan
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.revise import Act, revise
+from bot.pdf.evidence.seal import seal
 from tests.pdf.acts import NOW, bobs_act, charlies_act, evidence, scrawl, stamp
 
 __all__ = ["NOW", "bobs_act", "charlies_act", "evidence", "scrawl", "stamp"]

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.fields import Field, Kind
-from bot.pdf.locate import Want, propose
+from bot.pdf.placing.locate import Want, propose
 
 SAMPLES = Path(__file__).parents[2] / "playground" / "samples"
 

@@ -14,7 +14,7 @@ from bot.domain.company import Company
 from bot.domain.fields import Field
 from bot.domain.order import Customer, Line, Order
 from bot.domain.values import parse_iban
-from bot.pdf.generate import Generated
+from bot.pdf.making.generate import Generated
 
 COMPANY = Company(
     name="Nordwind Möbel GmbH",

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.errors import InputRefused
 from bot.domain.order import Order
-from bot.pdf.order_reader import read_order_file
+from bot.pdf.intake.order_reader import read_order_file
 from bot.texts import texts
 
 ROOT = Path(__file__).parents[2]

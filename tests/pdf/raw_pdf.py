@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.errors import InputRefused
-from bot.pdf.reader import read_pdf
+from bot.pdf.intake.reader import read_pdf
 from bot.texts import texts
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"

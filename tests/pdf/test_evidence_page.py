@@ -8,7 +8,7 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from bot.pdf.prepare import Plan, prepare
+from bot.pdf.evidence.prepare import Plan, prepare
 from tests.pdf.chain import (
     BOB,
     CHARLIE,

@@ -13,9 +13,9 @@ import pytest
 from bot.domain.errors import InputRefused
 from bot.domain.fields import Kind
 from bot.domain.order import Line
-from bot.pdf.generate import delivery_note
-from bot.pdf.order_reader import read_order_file
-from bot.pdf.reader import read_pdf
+from bot.pdf.intake.order_reader import read_order_file
+from bot.pdf.intake.reader import read_pdf
+from bot.pdf.making.generate import delivery_note
 from tests.pdf.notes import CHARLIE, COMPANY, OIL, by_id, logo, order, picture, printed
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from bot.domain.company import Company
 from bot.domain.fields import Kind
-from bot.pdf.generate import delivery_note
-from bot.pdf.locate import Want
-from bot.pdf.order_reader import read_order_file
+from bot.pdf.intake.order_reader import read_order_file
+from bot.pdf.making.generate import delivery_note
+from bot.pdf.placing.locate import Want
 from tests.pdf.forms import ALL, BOTH, SAMPLES, SENDER_BANK, page, points, proposed
 
 

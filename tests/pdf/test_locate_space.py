@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.fields import Kind
-from bot.pdf.locate import Want
+from bot.pdf.placing.locate import Want
 from tests.pdf.forms import (
     BOTH,
     page,

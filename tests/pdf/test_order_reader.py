@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import InputRefused
 from bot.domain.order import Line
-from bot.pdf.order_reader import looks_like_order, read_order_file
+from bot.pdf.intake.order_reader import looks_like_order, read_order_file
 from tests.pdf.order_files import (
     FIRST,
     HEADER,

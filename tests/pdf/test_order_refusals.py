@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import InputRefused
-from bot.pdf.order_reader import MAX_BYTES, read_order_file
+from bot.pdf.intake.order_reader import MAX_BYTES, read_order_file
 from tests.pdf.order_files import (
     FIRST,
     HEADER,

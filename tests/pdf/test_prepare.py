@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.errors import InputRefused
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind, Signer
-from bot.pdf.form_font import missing
-from bot.pdf.prepare import fits, prepare
+from bot.pdf.evidence.form_font import missing
+from bot.pdf.evidence.prepare import fits, prepare
 from tests.pdf.chain import (
     BOB,
     CHARLIE,

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 
-from bot.pdf.reader import MAX_BYTES, read_pdf
+from bot.pdf.intake.reader import MAX_BYTES, read_pdf
 from bot.refusals import REFUSALS
 from tests.pdf.raw_pdf import (
     CATALOG,

@@ -3,7 +3,7 @@
 import time
 import zlib
 
-from bot.pdf.reader import read_pdf
+from bot.pdf.intake.reader import read_pdf
 from tests.pdf.raw_pdf import (
     CATALOG,
     PAGE,

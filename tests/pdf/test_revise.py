@@ -10,8 +10,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
 from bot.domain.fields import CUSTOMER, Field, Kind
-from bot.pdf.prepare import prepare
-from bot.pdf.revise import preview
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.revise import preview
 from tests.pdf.chain import (
     CHARLIE,
     FIELDS,

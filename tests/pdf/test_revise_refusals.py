@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.domain.errors import InputRefused, NotAllowed, Refusal
-from bot.pdf.revise import preview
+from bot.pdf.evidence.revise import preview
 from tests.pdf.chain import charlies_act, sealed_sample, sign, stamp
 
 

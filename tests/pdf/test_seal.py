@@ -18,10 +18,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
 from bot.domain.errors import NotAllowed
-from bot.pdf.identity import Identity
-from bot.pdf.prepare import prepare
-from bot.pdf.revise import revise
-from bot.pdf.seal import seal
+from bot.pdf.evidence.identity import Identity
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.revise import revise
+from bot.pdf.evidence.seal import seal
 from tests.pdf.chain import (
     COMPANY,
     JOURNAL,

@@ -8,8 +8,8 @@ import pytest
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from bot.pdf.signature import write_update
-from bot.pdf.update_objects import as_stream, as_update
+from bot.pdf.evidence.signature import write_update
+from bot.pdf.evidence.update_objects import as_stream, as_update
 from tests.pdf.chain import sample_keys, sealed_sample
 from tests.pdf.judges import all_good
 

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bot.pdf.reader import read_pdf
-from bot.pdf.signature_page import signature_page, signature_page_layout
+from bot.pdf.intake.reader import read_pdf
+from bot.pdf.making.signature_page import signature_page, signature_page_layout
 from tests.pdf.forms import ALL, BOTH, SENDER_BANK, check, page, proposed
 
 

@@ -9,8 +9,8 @@ from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.fields import CUSTOMER, SENDER, Field, Kind
-from bot.pdf.objects import as_stream
-from bot.pdf.prepare import prepare
+from bot.pdf.evidence.objects import as_stream
+from bot.pdf.evidence.prepare import prepare
 from tests.pdf.chain import CHARLIE, document, plan
 from tests.pdf.judges import part_of, pixels, run, text_in, text_of
 

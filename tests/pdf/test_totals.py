@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.order import Line
-from bot.pdf.generate import delivery_note
+from bot.pdf.making.generate import delivery_note
 from tests.pdf.notes import COMPANY, OIL, order, printed
 
 

@@ -6,7 +6,7 @@ import pytest
 from pyhanko.pdf_utils.generic import ArrayObject, pdf_name
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
-from bot.pdf.usages import References
+from bot.pdf.verifying.usages import References
 from tests.pdf import foreign
 from tests.pdf.attacks_on_pages import pages_swapped
 from tests.pdf.chain import document, sealed_sample

@@ -13,14 +13,14 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from bot.keys import Keys
-from bot.pdf.acroform import JOURNAL as JOURNAL_FIELD
-from bot.pdf.acroform import SEAL as SEAL_FIELD
-from bot.pdf.own import JOURNAL, SEAL
-from bot.pdf.prepare import prepare
-from bot.pdf.revise import revise
-from bot.pdf.seal import seal
-from bot.pdf.verdict import Covers, Integrity, Origin, SignatureKind, Verdict
-from bot.pdf.verify import verify
+from bot.pdf.evidence.acroform import JOURNAL as JOURNAL_FIELD
+from bot.pdf.evidence.acroform import SEAL as SEAL_FIELD
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.revise import revise
+from bot.pdf.evidence.seal import seal
+from bot.pdf.verifying.own import JOURNAL, SEAL
+from bot.pdf.verifying.verdict import Covers, Integrity, Origin, SignatureKind, Verdict
+from bot.pdf.verifying.verify import verify
 from tests.pdf import chain, foreign
 from tests.pdf.signed_files import authorities, good
 

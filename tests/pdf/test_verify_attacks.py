@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyhanko.sign.fields import MDPPerm
 
-from bot.pdf.raw import traces
-from bot.pdf.verdict import ChangeKind, Integrity, Origin
-from bot.pdf.verify import verify
+from bot.pdf.verifying.raw import traces
+from bot.pdf.verifying.verdict import ChangeKind, Integrity, Origin
+from bot.pdf.verifying.verify import verify
 from tests.pdf.attacks import ATTACKS, Attack, attack_named
 from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.bombs import PAGES, build, stream

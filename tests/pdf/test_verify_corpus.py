@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.pdf.verify import verify
+from bot.pdf.verifying.verify import verify
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 

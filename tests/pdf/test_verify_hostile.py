@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.pdf.verdict import Integrity
-from bot.pdf.verify import verify
+from bot.pdf.verifying.verdict import Integrity
+from bot.pdf.verifying.verify import verify
 from bot.workers import Workers
 from tests.pdf import bombs
 from tests.pdf.bombs import BOMBS
@@ -15,7 +15,7 @@ from tests.pdf.chain import document
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    workers = Workers(1, warm=("bot.pdf.verify",))
+    workers = Workers(1, warm=("bot.pdf.verifying.verify",))
     yield workers
     workers.close()
 

@@ -1,0 +1,161 @@
+"""`chatsign verify`: judge files offline, in worker processes, and say it."""
+
+import asyncio
+import base64
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.pdf.verifying.verdict import (
+    Change,
+    Integrity,
+    Signature,
+    SignatureKind,
+    Verdict,
+)
+from bot.workers import TooMuch, Workers
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+
+_MOST_BYTES = 200 << 20
+_CERTIFICATE = re.compile(
+    rb"-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", re.DOTALL
+)
+_KEY_FILES = ("authority.pem", "keys.pem")
+_COLOURS = {
+    Integrity.INTACT: "green",
+    Integrity.EXTENDED: "yellow",
+    Integrity.UNFINISHED: "yellow",
+    Integrity.ALTERED: "red",
+    Integrity.BROKEN: "red",
+    Integrity.UNSIGNED: "bright_black",
+    Integrity.UNREADABLE: "bright_black",
+}
+
+
+def verify_files(
+    files: Sequence[Path], authorities: Sequence[Path], *, as_json: bool
+) -> int:
+    """Print the verdict on each file, in their order, and return the exit code.
+
+    Without `authorities`, those of the installation in $CHATSIGN_DATA count.
+    """
+    pinned = tuple(_certificates(authorities or _own_key_files()))
+    return asyncio.run(_verify_all(files, pinned, as_json=as_json))
+
+
+async def _verify_all(
+    files: Sequence[Path], authorities: tuple[bytes, ...], *, as_json: bool
+) -> int:
+    workers = Workers(
+        min(len(files), os.cpu_count() or 1), warm=("bot.pdf.verifying.verify",)
+    )
+    worst = 0
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(_verify_one(workers, file, authorities))
+                for file in files
+            ]
+            for file, task in zip(files, tasks, strict=True):
+                verdict = await task
+                worst = max(worst, verdict.exit_code)
+                _print(file, verdict, as_json=as_json)
+    finally:
+        workers.close()
+    return worst
+
+
+async def _verify_one(
+    workers: Workers, file: Path, authorities: tuple[bytes, ...]
+) -> Verdict:
+    try:
+        return await workers.run(judge_file, str(file), authorities)
+    except TooMuch:
+        return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
+    except OSError:
+        return Verdict(integrity=Integrity.UNREADABLE, reason_key="no-file")
+
+
+def judge_file(file: str, authorities: tuple[bytes, ...]) -> Verdict:
+    """Read and judge one file; runs in a worker process."""
+    from bot.pdf.verifying.verify import verify
+
+    path = Path(file)
+    if path.stat().st_size > _MOST_BYTES:
+        return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
+    return verify(path.read_bytes(), authorities)
+
+
+def _own_key_files() -> list[Path]:
+    folder = Path(os.environ.get("CHATSIGN_DATA", "data")) / "keys"
+    return [folder / name for name in _KEY_FILES if (folder / name).is_file()]
+
+
+def _certificates(files: Sequence[Path]) -> Iterator[bytes]:
+    """Yield the certificates (DER) of PEM files, and DER files as they are."""
+    for file in files:
+        content = file.read_bytes()
+        blocks = _CERTIFICATE.findall(content)
+        if not blocks and not content.startswith(b"-----"):
+            yield content
+        for block in blocks:
+            yield base64.b64decode(block)
+
+
+def _print(file: Path, verdict: Verdict, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(verdict.as_json(str(file))))
+        return
+    from bot.texts import texts
+
+    for line in _lines(file, verdict, texts(_language())):
+        click.echo(line)
+
+
+def _language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return re.split("[_.@]", os.environ[name])[0]
+    return "en"
+
+
+def _lines(file: Path, verdict: Verdict, t: "Texts") -> Iterator[str]:
+    colour = _COLOURS[verdict.integrity]
+    yield click.style(f"● {verdict.reason(t)}", fg=colour, bold=True)
+    yield click.style(f"  {file}", dim=True)
+    for signature in verdict.signatures:
+        yield f"  {_signature_line(signature, t)}"
+    for change in verdict.changes:
+        yield click.style(f"  ≠ {_change_line(change, t)}", fg="yellow")
+    for notice in verdict.notices:
+        yield f"  ⓘ {notice.text(t)}"
+
+
+def _signature_line(signature: Signature, t: "Texts") -> str:
+    kinds = {
+        SignatureKind.SIGNATURE: t("Signature of {signer}", signer=signature.signer),
+        SignatureKind.SEAL: t("Seal of {signer}", signer=signature.signer),
+        SignatureKind.TIMESTAMP: t("Timestamp of {signer}", signer=signature.signer),
+    }
+    good = signature.integrity in {Integrity.INTACT, Integrity.EXTENDED}
+    parts = [click.style("✓", fg="green") if good else click.style("✗", fg="red")]
+    parts.append(kinds[signature.kind])
+    if signature.signed_at is not None:
+        local: tzinfo | None = signature.signed_at.astimezone().tzinfo
+        if local is not None:
+            parts.append("· " + t.moment(signature.signed_at, local))
+    return " ".join(parts)
+
+
+def _change_line(change: Change, t: "Texts") -> str:
+    if change.page is None:
+        return change.text(t)
+    return t("Page {page}", page=change.page + 1) + ": " + change.text(t)

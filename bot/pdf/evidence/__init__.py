@@ -1,0 +1,1 @@
+"""The PDF as evidence: prepared once, one revision a signer, and a closing seal."""

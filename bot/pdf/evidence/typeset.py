@@ -1,0 +1,117 @@
+"""How a text is set into a box: shrunk as far as it stays readable, then refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.errors import InputRefused
+from bot.domain.fields import PICTURES, Field, Kind
+from bot.pdf.evidence.form_font import (
+    ASCENT,
+    DESCENT,
+    measure,
+    missing,
+    refuse_unprintable,
+)
+
+LARGEST = 10.0
+SMALLEST = 6.0
+"""Sizes in points; nothing smaller can be read on paper."""
+
+LEADING = 1.25
+MARGIN = 2.0
+"""Free space to the left and right of a text, in points."""
+
+A4 = (595.28, 841.89)
+
+_UNBROKEN = 8.5
+_ROOMY = 18.0
+"""A box of this height in points keeps some air above and below its text."""
+_ONE_LINE = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lines of one size, in points."""
+
+    size: float
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last."""
+        between = (len(self.lines) - 1) * self.size * LEADING
+        return between + self.size * (ASCENT + DESCENT)
+
+
+def fits(field: Field, text: str, page: tuple[float, float] = A4) -> bool:
+    """Say whether a text can be printed into a field of a page of this size."""
+    if field.kind in PICTURES or field.kind is Kind.CHECKBOX:
+        return True
+    x1, y1, x2, y2 = field.box
+    width, height = abs(x2 - x1) * page[0], abs(y2 - y1) * page[1]
+    wraps = field.kind not in _ONE_LINE
+    return not missing(text) and typeset(text, width, height, wraps=wraps) is not None
+
+
+def set_value(
+    text: str, width: float, height: float, *, label: str, wraps: bool
+) -> Setting:
+    """Set a value into its box or refuse it: `text.script`, `value.too-wide`."""
+    refuse_unprintable(text)
+    setting = typeset(text, width, height, wraps=wraps)
+    if setting is None:
+        raise InputRefused("value.too-wide", field=label)
+    return setting
+
+
+def typeset(
+    text: str,
+    width: float,
+    height: float,
+    *,
+    wraps: bool,
+    largest: float = LARGEST,
+    smallest: float = SMALLEST,
+) -> Setting | None:
+    """Return the largest setting that fits, or nothing. `\\n` always breaks.
+
+    A text shrinks a little before it is broken into more lines.
+    """
+    if wraps and smallest < _UNBROKEN < largest:
+        whole = typeset(
+            text, width, height, wraps=False, largest=largest, smallest=_UNBROKEN
+        )
+        if whole:
+            return whole
+    room = width - 2 * MARGIN
+    slack = 4.0 if height > _ROOMY else 0.0
+    for size in _sizes(largest, smallest):
+        lines = tuple(
+            line
+            for paragraph in text.split("\n")
+            for line in (wrap(paragraph, room, size) if wraps else (paragraph,))
+        )
+        setting = Setting(size, lines)
+        widest = max(measure(line, size) for line in lines)
+        if widest <= room and setting.height <= max(height - slack, smallest):
+            return setting
+    return None
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """Break a text at its spaces; a word that is too long stays whole."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and measure(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _sizes(largest: float, smallest: float) -> Iterator[float]:
+    size = largest
+    while size >= smallest:
+        yield size
+        size -= 0.5

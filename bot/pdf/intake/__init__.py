@@ -1,0 +1,1 @@
+"""What comes from outside: PDFs to be signed, and orders."""

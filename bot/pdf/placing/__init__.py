@@ -1,0 +1,1 @@
+"""Where on a document the fields go."""

@@ -1,0 +1,1 @@
+"""Was it altered? The verdict on any PDF."""

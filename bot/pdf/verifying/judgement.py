@@ -1,0 +1,190 @@
+"""From everything known about a file to the one answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.pdf.verifying.case import Case
+from bot.pdf.verifying.hazards import hazards
+from bot.pdf.verifying.own import journal_holds
+from bot.pdf.verifying.signatures import Found, report
+from bot.pdf.verifying.verdict import (
+    Change,
+    ChangeKind,
+    Covers,
+    Integrity,
+    Notice,
+    Origin,
+    Signature,
+    SignatureKind,
+    Verdict,
+)
+
+
+class _Answer(NamedTuple):
+    integrity: Integrity
+    reason: str
+    params: Mapping[str, object] = {}
+
+
+def judgement(case: Case) -> Verdict:
+    """Return the verdict on a file that could be read."""
+    case.check_permissions()
+    changes = tuple(case.changes())
+    ours = case.envelope is not None
+    signatures = tuple(
+        signature
+        for each in case.found
+        for signature in report(each, case.authorities, ours=ours)
+    )
+    answer = _answer(case, signatures, changes)
+    if answer.integrity in {Integrity.ALTERED, Integrity.EXTENDED} and not changes:
+        changes = (Change(kind=ChangeKind.OTHER),)
+    return Verdict(
+        integrity=answer.integrity,
+        origin=_origin(case, signatures),
+        envelope=case.envelope,
+        reason_key=answer.reason,
+        params=answer.params,
+        signatures=signatures,
+        changes=changes,
+        notices=tuple(_notices(case, signatures)),
+    )
+
+
+def _answer(
+    case: Case, signatures: Sequence[Signature], changes: Sequence[Change]
+) -> _Answer:
+    if not case.found:
+        return _without_signature(case)
+    return (
+        _worst(case.found)
+        or _tampering(case, changes)
+        or _unsupported(case.found)
+        or _additions(case, changes)
+        or _own_envelope(case)
+        or _intact(case, signatures)
+    )
+
+
+def _without_signature(case: Case) -> _Answer:
+    if case.hidden:
+        return _Answer(Integrity.ALTERED, "signature-removed")
+    if case.has_remains:
+        return _Answer(Integrity.ALTERED, "remains")
+    if case.unsealed:
+        return _Answer(Integrity.UNSIGNED, "prepared")
+    return _Answer(Integrity.UNSIGNED, "unsigned")
+
+
+def _worst(found: Sequence[Found]) -> _Answer | None:
+    for each in found:
+        if each.integrity is Integrity.BROKEN:
+            return _Answer(Integrity.BROKEN, "broken", {"field": each.label})
+    return None
+
+
+def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
+    if case.hidden:
+        return _Answer(Integrity.ALTERED, "signature-removed")
+    if case.has_remains:
+        return _Answer(Integrity.ALTERED, "remains")
+    for each in case.found:
+        if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
+            return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})
+    if case.tail:
+        return _Answer(Integrity.ALTERED, "bytes-added")
+    if any(each.integrity is Integrity.ALTERED for each in case.found):
+        return _Answer(Integrity.ALTERED, "altered")
+    if _has_disguise(case, changes):
+        return _Answer(Integrity.ALTERED, "altered")
+    return None
+
+
+def _has_disguise(case: Case, changes: Sequence[Change]) -> bool:
+    """Say whether an empty signature field was given something to show."""
+    empty = {
+        field.label
+        for field in case.form.values()
+        if field.kind == "/Sig" and not field.filled
+    }
+    return any(
+        change.field in empty
+        and change.kind in {ChangeKind.FIELD_ADDED, ChangeKind.APPEARANCE}
+        for change in changes
+    )
+
+
+def _unsupported(found: Sequence[Found]) -> _Answer | None:
+    for each in found:
+        if each.integrity is Integrity.UNREADABLE:
+            params = {"field": each.label}
+            return _Answer(Integrity.UNREADABLE, "unsupported", params)
+    return None
+
+
+def _additions(case: Case, changes: Sequence[Change]) -> _Answer | None:
+    if changes or not case.reaches_the_end:
+        return _Answer(Integrity.EXTENDED, "extended")
+    return None
+
+
+def _own_envelope(case: Case) -> _Answer | None:
+    if case.envelope is None or "seal" not in case.form:
+        return None
+    if not case.unsealed:
+        holds = journal_holds(case.form, case.envelope)
+        return None if holds else _Answer(Integrity.ALTERED, "journal-broken")
+    if case.missing:
+        missing = ", ".join(case.missing)
+        params = {"missing": missing}
+        return _Answer(Integrity.UNFINISHED, "signatures-missing", params)
+    return _Answer(Integrity.UNFINISHED, "seal-missing")
+
+
+def _intact(case: Case, signatures: Sequence[Signature]) -> _Answer:
+    if _origin(case, signatures) is Origin.THIS_SERVICE and case.envelope:
+        return _Answer(Integrity.INTACT, "sealed-here")
+    names = dict.fromkeys(each.signer for each in signatures if _is_persons(each))
+    signers = ", ".join(names) or ", ".join({each.signer for each in signatures})
+    return _Answer(Integrity.INTACT, "signed-by-others", {"signers": signers})
+
+
+def _is_persons(signature: Signature) -> bool:
+    return signature.kind is not SignatureKind.TIMESTAMP
+
+
+def _origin(case: Case, signatures: Sequence[Signature]) -> Origin:
+    """Say who vouches for the file: the last signature that verifies decides."""
+    valid = [
+        each
+        for each in signatures
+        if _is_persons(each) and each.covers is not Covers.NONE
+    ]
+    if not valid:
+        return Origin.NONE
+    return Origin.THIS_SERVICE if valid[-1].trusted else Origin.OTHER
+
+
+def _notices(case: Case, signatures: Sequence[Signature]) -> Iterator[Notice]:
+    if not case.reader.strict:
+        yield Notice(key="lenient")
+    if case.bookkeeping:
+        yield Notice(key="bookkeeping")
+    for found in case.found:
+        yield from _notices_of(found)
+    for each in signatures:
+        if _is_persons(each) and each.signer and not each.trusted:
+            yield Notice(key="not-identified", params={"signer": each.signer})
+    yield from hazards(case.reader)
+
+
+def _notices_of(found: Found) -> Iterator[Notice]:
+    for name in found.names:
+        yield Notice(key="twice", params={"field": name})
+    if found.signed is None:
+        return
+    if found.signed.weak:
+        params = {"field": found.label, "algorithm": found.signed.algorithm}
+        yield Notice(key="weak-algorithm", params=params)
+    if not all(stamp.valid for stamp in found.signed.stamps):
+        yield Notice(key="bad-timestamp", params={"field": found.label})

@@ -1,0 +1,44 @@
+"""What a file says about itself as one of our envelopes."""
+
+import json
+from collections.abc import Mapping
+
+from bot.domain.chain import first_broken
+from bot.pdf.verifying.inside import View, entry, text_of
+from bot.pdf.verifying.revisions import Field
+
+SEAL, JOURNAL = "seal", "journal"
+"""What preparation calls these fields; said again, for its imports are heavy."""
+
+_LONGEST_JOURNAL = 4_000_000
+
+
+def envelope_id(view: View) -> str | None:
+    """Return the envelope that the file names; it proves nothing by itself."""
+    return text_of(entry(entry(view.root, "/Chatsign"), "/Envelope")) or None
+
+
+def missing_signers(form: Mapping[str, Field]) -> tuple[str, ...]:
+    """Return the labels of signature fields that are still empty, the seal left out."""
+    return tuple(
+        field.label
+        for name, field in form.items()
+        if field.kind == "/Sig" and not field.filled and name != SEAL
+    )
+
+
+def is_unsealed(form: Mapping[str, Field]) -> bool:
+    """Say whether a place for the closing seal is there and empty."""
+    seal = form.get(SEAL)
+    return seal is not None and seal.kind == "/Sig" and not seal.filled
+
+
+def journal_holds(form: Mapping[str, Field], envelope: str) -> bool:
+    """Say whether the journal in the file is of this envelope and unbroken."""
+    try:
+        value = entry(form[JOURNAL].dictionary, "/V")
+        records = json.loads(text_of(value, _LONGEST_JOURNAL))
+        ids = {record["envelope"] for record in records}
+        return ids == {envelope} and first_broken(records) is None
+    except (KeyError, TypeError, ValueError):
+        return False

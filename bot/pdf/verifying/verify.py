@@ -1,0 +1,126 @@
+"""Judge a PDF of any origin: who signed it, and what was changed since.
+
+Every byte is hostile. What cannot be read is `unreadable`, never `unsigned` and never
+`intact`, and no exception gets out. Nothing is ever fetched from an address.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+
+from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
+from pyhanko.pdf_utils.misc import PdfDecodeLimitError
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from bot.pdf.verifying.case import Case
+from bot.pdf.verifying.judgement import judgement
+from bot.pdf.verifying.raw import bytes_after, is_cut_off, traces
+from bot.pdf.verifying.revisions import TooLarge
+from bot.pdf.verifying.verdict import (
+    Change,
+    ChangeKind,
+    Integrity,
+    Notice,
+    Origin,
+    Verdict,
+)
+
+_MOST_REVISIONS = 5_000
+
+# Its warnings describe files from outside, which is what the verdict is for.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+
+
+class _Encrypted(Exception):
+    """A password is needed."""
+
+
+_FINAL = (_Encrypted, MemoryError, TooLarge, PdfDecodeLimitError)
+"""What no other way of reading would mend."""
+
+
+def verify(
+    data: bytes, authorities: Sequence[bytes] = (), *, known: bool | None = None
+) -> Verdict:
+    """Return the verdict on a file; never raises.
+
+    `authorities` are the DER certificates whose keys vouch for this service. `known`
+    says whether the journal knows this very file, None when nobody asked it.
+    """
+    try:
+        verdict = _verify(data, authorities)
+    except _Encrypted:
+        return _unreadable("encrypted")
+    except (MemoryError, RecursionError, TooLarge, PdfDecodeLimitError):
+        return _unreadable("too-much")
+    except Exception:  # noqa: BLE001 - whatever a hostile file makes a parser raise
+        return _unreadable("damaged")
+    if verdict.origin is Origin.THIS_SERVICE and known is False:
+        notices = (*verdict.notices, Notice(key="unknown-here"))
+        return replace(verdict, notices=notices)
+    return verdict
+
+
+def _unreadable(reason: str) -> Verdict:
+    return Verdict(integrity=Integrity.UNREADABLE, reason_key=reason)
+
+
+def _verify(data: bytes, authorities: Sequence[bytes]) -> Verdict:
+    if b"%PDF-" not in data[:1024]:
+        return _unreadable("not-a-pdf")
+    try:
+        return _read(data, authorities, strict=True)
+    except _FINAL:
+        raise
+    except Exception:  # noqa: BLE001 - the lenient reading decides
+        return _verify_leniently(data, authorities)
+
+
+def _verify_leniently(data: bytes, authorities: Sequence[bytes]) -> Verdict:
+    try:
+        return _read(data, authorities, strict=False)
+    except _FINAL:
+        raise
+    except Exception:
+        verdict = _without_tail(data, authorities)
+        if verdict is None:
+            raise
+        return verdict
+
+
+def _read(data: bytes, authorities: Sequence[bytes], *, strict: bool) -> Verdict:
+    reader = PdfFileReader(BytesIO(data), strict=strict)
+    if reader.xrefs.total_revisions > _MOST_REVISIONS:
+        raise TooLarge
+    if reader.encrypted:
+        _unlock(reader)
+    case = Case.open(reader, data, authorities)
+    return judgement(case)
+
+
+def _unlock(reader: PdfFileReader) -> None:
+    """Open a file that anybody may read and only its owner may change."""
+    if not isinstance(reader.security_handler, StandardSecurityHandler):
+        raise _Encrypted
+    if reader.decrypt(b"").status is AuthStatus.FAILED:
+        raise _Encrypted
+
+
+def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
+    """Judge what was signed, when only something appended to it cannot be read."""
+    end = max((trace.end for trace in traces(data)), default=0)
+    extra = bytes_after(data, end)
+    if not end or not extra or is_cut_off(data):
+        return None
+    verdict = _read(data[:end], authorities, strict=False)
+    change = Change(kind=ChangeKind.BYTES_ADDED, new=str(extra))
+    if verdict.integrity is Integrity.BROKEN:
+        return verdict
+    return replace(
+        verdict,
+        integrity=Integrity.ALTERED,
+        reason_key="bytes-added",
+        params={},
+        changes=(*verdict.changes, change),
+    )
