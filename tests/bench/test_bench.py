@@ -1,0 +1,65 @@
+"""The measurements run and print what they promise; no time is judged here."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import chat, photos, verifying
+
+ROOT = Path(__file__).parents[2]
+
+
+async def test_chat_tells_a_line_for_every_crowd_and_the_memory() -> None:
+    told: list[str] = []
+    await chat.measure(1, (1, 3), told.append)
+    text = "\n".join(told)
+    for wanted in ("/help", "a button", "/status", "verdict", "while 3 chat"):
+        assert wanted in text
+    assert "echo bot" in told[0]
+    after = next(line for line in told if line.startswith("after 3 people"))
+    service, worker, count = (int(word) for word in after.split()[-3:])
+    assert service > 20
+    assert worker > 20
+    assert count > 0
+
+
+def test_verify_compares_with_pdfsig_and_pyhanko() -> None:
+    head, row = verifying.lines(1, ("1 page",))
+    assert "pdfsig" in head
+    assert "pyHanko" in head
+    assert row.split()[0:2] == ["1", "page,"]
+
+
+def test_images_compares_with_pillow() -> None:
+    head, *rows = photos.lines(1, (640, 480))
+    assert "Pillow" in head
+    assert [row.split(",")[0].strip() for row in rows] == ["signature", "stamp"]
+
+
+def test_one_part_can_be_asked_for() -> None:
+    done = _bench("images", "--quick", "--rounds", "1")
+    assert done.returncode == 0, done.stderr
+    machine, *rest = done.stdout.splitlines()
+    assert "cores" in machine
+    assert "Python" in machine
+    assert "images" in rest
+    assert "chat" not in rest
+
+
+@pytest.mark.parametrize("part", ["everything", "Chat"])
+def test_an_unknown_part_is_refused(part: str) -> None:
+    done = _bench(part)
+    assert done.returncode == 2
+    assert "no such part" in done.stderr
+
+
+def _bench(*wishes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bench", *wishes],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
