@@ -33,6 +33,8 @@ from bot.certificates import act_certificate, authority_certificate, seal_certif
 from bot.pdf.evidence.identity import Identity
 
 FILE = "keys.pem"
+AUTHORITY_FILE = "authority.pem"
+"""Certificates for whoever verifies without this service; nothing in it is secret."""
 
 _BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----\n.+?\n-----END \1-----\n", re.DOTALL)
 
@@ -75,11 +77,12 @@ class Keys:
         if not file.exists():
             _create(file, _new_keys(passphrase.encode(), company, now))
         keys = _load(file, passphrase.encode(), company)
-        if seal_pkcs12 is None:
-            return keys
-        own = passphrase if seal_passphrase is None else seal_passphrase
-        identity = _own_seal(seal_pkcs12, own.encode())
-        return replace(keys, seal_identity=identity, _own_seal=True)
+        if seal_pkcs12 is not None:
+            own = passphrase if seal_passphrase is None else seal_passphrase
+            identity = _own_seal(seal_pkcs12, own.encode())
+            keys = replace(keys, seal_identity=identity, _own_seal=True)
+        _publish(folder / AUTHORITY_FILE, keys.authority_certificates)
+        return keys
 
     def one_shot(self, name: str, identified: str, now: datetime) -> Identity:
         """Make the key of one act, certified with the signer's name and how he was
@@ -167,6 +170,17 @@ def _create(file: Path, content: bytes) -> None:
         _sync_folder(file.parent)
     finally:
         os.unlink(name)
+
+
+def _publish(file: Path, certificates: tuple[bytes, ...]) -> None:
+    pem = b"".join(
+        x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+        for der in certificates
+    )
+    if not file.exists() or file.read_bytes() != pem:
+        part = file.with_suffix(".part")
+        part.write_bytes(pem)
+        part.replace(file)
 
 
 def _sync_folder(folder: Path) -> None:

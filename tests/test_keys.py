@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import (
 )
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from bot.keys import FILE, Keys, KeysError
+from bot.keys import AUTHORITY_FILE, FILE, Keys, KeysError
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 COMPANY = "Example Trading GmbH"
@@ -54,7 +54,8 @@ def test_they_are_encrypted_and_only_their_owner_reads_them(tmp_path: Path) -> N
     assert content.count(b"-----BEGIN ENCRYPTED PRIVATE KEY-----") == 3
     assert b"-----BEGIN PRIVATE KEY-----" not in content
     assert keys.seal_identity.key not in content
-    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert {path.name for path in tmp_path.iterdir()} == {FILE, AUTHORITY_FILE}
+    assert b"PRIVATE" not in (tmp_path / AUTHORITY_FILE).read_bytes()
 
 
 def test_a_wrong_passphrase_says_so(tmp_path: Path) -> None:

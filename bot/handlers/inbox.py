@@ -63,10 +63,15 @@ class Intake:
         self._arrived.set()
 
     async def poll(self) -> None:
-        """Fetch updates for ever. Each batch is stored before its confirmation."""
-        offset: int | None = None
+        """Fetch updates for ever. Each batch is stored before its confirmation.
+
+        An offset is sent once, to confirm the batch before it: after a quiet week the
+        ids go on at a random number, and an old offset would confirm them unread.
+        """
+        confirmed: int | None = None
         pause = _PAUSE
         while True:
+            offset, confirmed = confirmed, None
             try:
                 updates = await self._bot.get_updates(
                     offset=offset,
@@ -82,7 +87,7 @@ class Intake:
                 continue
             pause = _PAUSE
             if updates:
-                offset = updates[-1].update_id + 1
+                confirmed = updates[-1].update_id + 1
 
     async def work(self) -> None:
         """Handle what is stored for ever."""

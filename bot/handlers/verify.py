@@ -56,5 +56,5 @@ async def check_kept(_: CallbackQuery, talk: Talk, id: str) -> None:
 
 
 async def _answer(talk: Talk, name: str, data: bytes) -> None:
-    answer = await talk.office.verifying.check(data, owner=str(talk.chat))
-    await talk.show(verdict(talk.t, answer, name, talk.office.zone))
+    found = await talk.office.verifying.check(data, owner=str(talk.chat))
+    await talk.show(verdict(talk.t, found, name, talk.office.zone))

@@ -4,9 +4,8 @@ from datetime import tzinfo
 from html import escape
 
 from bot.domain.naming import shown_name
-from bot.pdf.verifying.verdict import Integrity, Origin, Signature, SignatureKind
+from bot.pdf.verifying.verdict import Integrity, Signature, SignatureKind, Verdict
 from bot.screens.screen import Screen, bold, say
-from bot.services.verifying import Answer
 from bot.texts import Texts
 
 _LIGHTS = {
@@ -22,15 +21,12 @@ _MOST = 10
 _LONGEST = 3900
 
 
-def verdict(t: Texts, answer: Answer, name: str, zone: tzinfo) -> Screen:
+def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
     """Say whether a file was altered, and what that rests on."""
-    found = answer.verdict
     lines = [
         f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}",
         f"📄 {escape(shown_name(name))}",
     ]
-    if found.origin is Origin.THIS_SERVICE and not answer.known:
-        lines.append(t("A genuine seal, but my journal does not know this very file."))
     if found.signatures:
         lines += ["", *(_signature(t, s, zone) for s in found.signatures[:_MOST])]
     if found.changes:

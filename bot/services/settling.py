@@ -20,8 +20,9 @@ LEASE = timedelta(minutes=5)
 """How long one process may work at an envelope before another may take over."""
 _BATCH = 8
 _MOST_STEPS = 50
-_LONGEST_PAUSE = 30.0
-"""Seconds between looks at the journal: other processes write there too."""
+_LONGEST_PAUSE = 5.0
+"""Seconds between looks at the journal: other processes write there too, and people
+wait for what they owe."""
 
 
 class Settling:

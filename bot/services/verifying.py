@@ -1,7 +1,6 @@
 """Verifying: anyone's PDF against its own signatures and against our journal."""
 
 import hashlib
-from dataclasses import dataclass
 
 from bot.keys import Keys
 from bot.pdf.verifying.verdict import Verdict
@@ -12,14 +11,6 @@ MAX_BYTES = 20 * 1024 * 1024
 """What the chat lets through, so the page takes no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A verdict, and whether our journal knows this very file."""
-
-    verdict: Verdict
-    known: bool
-
-
 class Verifying:
     """Verifies in a worker, one file a person at a time."""
 
@@ -28,9 +19,14 @@ class Verifying:
         self._workers = workers
         self._keys = keys
 
-    async def check(self, data: bytes, *, owner: str) -> Answer:
-        """Return the verdict. Never raises because of what the file holds."""
-        authorities = self._keys.authority_certificates
-        verdict = await self._workers.run(verify, data, authorities, owner=owner)
+    async def check(self, data: bytes, *, owner: str) -> Verdict:
+        """Return the verdict. Raises `TooMuch` for a file that breaks the limits, and
+        nothing else because of what a file holds."""
         found = await self._journal.find_document(hashlib.sha256(data).hexdigest())
-        return Answer(verdict=verdict, known=found is not None)
+        return await self._workers.run(
+            verify,
+            data,
+            self._keys.authority_certificates,
+            known=found is not None,
+            owner=owner,
+        )

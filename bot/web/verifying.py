@@ -8,9 +8,9 @@ from aiohttp import BodyPartReader, web
 
 from bot.domain.errors import InputRefused, NotFound, Refusal
 from bot.domain.naming import shown_name
-from bot.pdf.verifying.verdict import Integrity, Origin, SignatureKind
+from bot.pdf.verifying.verdict import Integrity, Origin, SignatureKind, Verdict
 from bot.refusals import N_
-from bot.services.verifying import MAX_BYTES, Answer
+from bot.services.verifying import MAX_BYTES
 from bot.web.addresses import client_address
 from bot.web.failures import status_of
 from bot.web.pages import PAGES, reader, render
@@ -46,28 +46,27 @@ async def check(request: web.Request) -> web.Response:
     try:
         await pages.identifying.limit("verify", address, _FILES_AN_HOUR)
         name, data = await _upload(request)
-        answer = await pages.verifying.check(data, owner=f"verify/{address}")
+        verdict = await pages.verifying.check(data, owner=f"verify/{address}")
     except Refusal as refusal:
         problem = reader(request).refusal(refusal)
         status = status_of(refusal)
         return await _draw(request, "verify.html", {"problem": problem}, status)
-    return await _answer(request, name, data, answer)
+    return await _answer(request, name, data, verdict)
 
 
 async def _answer(
-    request: web.Request, name: str, data: bytes, answer: Answer
+    request: web.Request, name: str, data: bytes, verdict: Verdict
 ) -> web.Response:
-    colour, sign, word = _LOOKS[answer.verdict.integrity]
+    colour, sign, word = _LOOKS[verdict.integrity]
     context = {
         "name": name,
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
-        "verdict": answer.verdict,
+        "verdict": verdict,
         "colour": colour,
         "sign": sign,
         "word": word,
-        "ours": answer.verdict.origin is Origin.THIS_SERVICE,
-        "known": answer.known,
+        "ours": verdict.origin is Origin.THIS_SERVICE,
         "kinds": _KINDS,
         "broken": {Integrity.BROKEN, Integrity.ALTERED},
         "zone": request.app[PAGES].zone,
