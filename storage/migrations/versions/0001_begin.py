@@ -5,13 +5,12 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 _TABLES = (
-    "events envelopes board documents people company tickets sessions team_links "
-    "codes limits contacts forms cards inbox dialogues"
-).split()
+    *("events", "envelopes", "board", "documents", "people", "company", "tickets"),
+    *("sessions", "team_links", "codes", "limits", "contacts", "forms", "cards"),
+    *("inbox", "dialogues"),
+)
 _SQLITE_TRIGGERS = (
     # INSERT OR REPLACE would delete the old row without asking the other triggers.
     """CREATE TRIGGER events_are_not_replaced BEFORE INSERT ON events
