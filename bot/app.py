@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 from aiogram.exceptions import TelegramNetworkError
 from aiohttp import web
 
@@ -19,8 +20,6 @@ from bot.handlers.inbox import UPDATES, Intake
 from bot.handlers.menu import set_public_menu
 from bot.parts import Parts, make_bot, make_mailer, open_keys, utc_now
 from bot.services.ports import Clock
-from bot.services.settling import Settling
-from bot.services.team import Team
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.pages import Pages
@@ -41,53 +40,62 @@ _WARM = (
 )
 """Imported by every worker before its first job."""
 
+_KEPT = timedelta(days=3)
+"""Telegram repeats unconfirmed updates for a day; known ones are dropped for longer."""
+_DAY = 86_400.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """A wired service that is ready to run."""
 
-    settings: Settings
-    bot: Bot
+    parts: Parts
     intake: Intake
-    settling: Settling
     web: web.Application
-    team: Team
-    workers: Workers
 
     async def run(self) -> None:
         """Run the roles of the settings until cancelled."""
-        roles = self.settings.roles
-        self.workers.warm_up()
+        roles = self.parts.settings.roles
+        self.parts.workers.warm_up()
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-            if "web" in roles or self.settings.webhook_secret:
+            if "web" in roles or self.parts.settings.webhook_secret:
                 await stack.enter_async_context(self._listening())
             if "bot" in roles:
                 await _patiently(self._connect)
                 group.create_task(self.intake.work())
-                if not self.settings.webhook_secret:
+                if not self.parts.settings.webhook_secret:
                     group.create_task(self.intake.poll())
             if "sweep" in roles:
-                group.create_task(self.settling.run())
-            _log.info("ready", url=self.settings.base_url, roles=sorted(roles))
+                group.create_task(self.parts.settling.run())
+                group.create_task(self._tidy())
+            _log.info("ready", url=self.parts.settings.base_url, roles=sorted(roles))
+
+    async def _tidy(self) -> None:
+        """Forget once a day what nobody needs any more."""
+        while True:
+            now = self.parts.clock()
+            await self.parts.store.prune(now)
+            await self.parts.inbox.prune(now - _KEPT)
+            await asyncio.sleep(_DAY)
 
     async def _connect(self) -> None:
-        secret = self.settings.webhook_secret
+        secret = self.parts.settings.webhook_secret
         if secret:
-            await self.bot.set_webhook(
-                f"{self.settings.base_url}{webhook.PATH}",
+            await self.parts.bot.set_webhook(
+                f"{self.parts.settings.base_url}{webhook.PATH}",
                 secret_token=secret.get_secret_value(),
                 allowed_updates=list(UPDATES),
             )
         else:
-            await self.bot.delete_webhook()
-        await set_public_menu(self.bot)
+            await self.parts.bot.delete_webhook()
+        await set_public_menu(self.parts.bot)
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
         # No access log: addresses of signing links are secrets.
         runner = web.AppRunner(self.web, access_log=None)
         await runner.setup()
-        await web.TCPSite(runner, *self.settings.address).start()
+        await web.TCPSite(runner, *self.parts.settings.address).start()
         try:
             yield
         finally:
@@ -135,13 +143,9 @@ def _assembled(parts: Parts) -> App:
         clock=parts.clock,
     )
     return App(
-        settings=parts.settings,
-        bot=parts.bot,
+        parts=parts,
         intake=intake,
-        settling=parts.settling,
         web=_web(parts.settings, parts.pages(), intake),
-        team=parts.team,
-        workers=parts.workers,
     )
 
 

@@ -88,7 +88,7 @@ class Stage:
     async def later(self, passed: timedelta) -> None:
         """Let time pass, and the service notice."""
         self.clock.ahead += passed
-        await self.app.settling.sweep()
+        await self.app.parts.settling.sweep()
 
     async def blob(self, sha256: str) -> bytes:
         """Return stored bytes."""
@@ -123,5 +123,5 @@ async def staged(folder: Path, port: int, **settings: object) -> AsyncIterator[S
         world = await stack.enter_async_context(World(playground.url))
         story = DeliveryNote(world, chosen.base_url, Report(folder))
         await story.meet()
-        await story.found(await app.team.owner_code())
+        await story.found(await app.parts.team.owner_code())
         yield Stage(playground, world, chosen, app, folder, story, clock)

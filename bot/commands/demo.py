@@ -43,7 +43,7 @@ async def _run(folder: Path, port: int, script: str | None, out: Path) -> int:
             port=playground.port + SERVICE_PORT_AFTER,
         )
         app = await stack.enter_async_context(opened(settings))
-        code = await app.team.owner_code()
+        code = await app.parts.team.owner_code()
         group = await stack.enter_async_context(asyncio.TaskGroup())
         running = group.create_task(app.run())
         try:

@@ -23,8 +23,6 @@ _PAUSE = 1.0
 _MOST_PAUSE = 30.0
 _SIDE_BY_SIDE = 16
 _LEASE = timedelta(minutes=3)
-_KEPT = timedelta(days=3)
-"""Telegram repeats unconfirmed updates for a day; known ones are dropped for longer."""
 
 
 class Intake:
@@ -91,7 +89,6 @@ class Intake:
 
     async def work(self) -> None:
         """Handle what is stored for ever."""
-        await self._inbox.prune(self._clock() - _KEPT)
         async with asyncio.TaskGroup() as group:
             slots = asyncio.Semaphore(_SIDE_BY_SIDE)
             while True:

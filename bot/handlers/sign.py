@@ -100,7 +100,7 @@ async def take_picture(message: Message, talk: Talk) -> None:
     """Clean a photo of the signature or stamp that is asked for."""
     id, role, envelope, field = await _open_question(talk)
     if field is None:
-        await _stale(talk, id, role)
+        await _show_kept(talk, envelope, role)
         return
     if field.kind not in PICTURES:
         raise InputRefused("text.expected")
@@ -240,6 +240,18 @@ async def _answer(
 ) -> None:
     await talk.office.signing.answer(envelope, role, field.id, text, talk.t.language)
     await go_on(talk, envelope.id, role)
+
+
+async def _show_kept(talk: Talk, envelope: Envelope, role: str) -> None:
+    """Answer a picture that is here already: a crash came before its answer."""
+    asked = (await talk.about())["asked"]
+    for field in envelope.fields_of(role):
+        if field.id == asked and field.kind in PICTURES:
+            png = await talk.office.signing.picture(envelope, role, asked)
+            await talk.show(signing.cleaned(talk.t, field, png))
+            await go_on(talk, envelope.id, role)
+            return
+    await _stale(talk, envelope.id, role)
 
 
 async def _stale(talk: Talk, id: str, role: str) -> None:

@@ -1,6 +1,7 @@
 """The one write path: load, decide, append."""
 
 import asyncio
+import random
 from collections.abc import Callable
 
 from bot.domain.envelope import Envelope
@@ -12,6 +13,9 @@ from bot.services.ports import Journal
 
 _ATTEMPTS = 50
 """Far above what racing people reach; a decision that never settles is a defect."""
+
+_PAUSE = 0.05
+"""Seconds that a loser waits at most."""
 
 Decide = Callable[[Envelope], Event | None]
 """Returns the next event, None for no change, or raises a refusal."""
@@ -51,6 +55,8 @@ class Envelopes:
             try:
                 await self.journal.append(changed, [event])
             except Conflict:
+                # Losers wait apart, or they would meet again.
+                await asyncio.sleep(random.uniform(0, _PAUSE))  # noqa: S311
                 continue
             self.changed.set()
             return changed

@@ -101,7 +101,17 @@ class Settling:
             )
         else:
             event = outcome(step, at=self._clock())
-        await self._record(envelope.id, event)
+        generation = envelope.tickets.get(step.role, 0)
+        await self._envelopes.change(
+            envelope.id,
+            # What went to an address that was corrected meanwhile says nothing about
+            # the new one.
+            lambda now: (
+                now.record(event)
+                if now.tickets.get(step.role, 0) == generation
+                else None
+            ),
+        )
 
     async def _seal(self, envelope: Envelope, step: Seal) -> None:
         try:
