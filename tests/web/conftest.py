@@ -110,14 +110,20 @@ async def identified(world: World, browse: OpenPage) -> Identify:
     """A signer on his document, after the code."""
 
     async def enter(
-        envelope: Envelope, role: str = CUSTOMER, page: Page | None = None
+        envelope: Envelope,
+        role: str = CUSTOMER,
+        page: Page | None = None,
+        *,
+        scripts: bool = True,
     ) -> Page:
         page = page or await browse()
         await page.goto(await world.link(envelope, role))
         await page.get_by_role("button", name="Send me a code").click()
         await page.get_by_label("six digits").fill(world.code(envelope, role))
         await page.get_by_role("button", name="Open the document").click()
-        await page.get_by_role("heading", level=1).wait_for()
+        await expect(page.locator("main.wide, .result")).to_be_visible()
+        if scripts and await page.locator("#entries").count():
+            await expect(page.locator("html.scripted")).to_be_attached()
         return page
 
     return enter

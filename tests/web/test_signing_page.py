@@ -106,9 +106,11 @@ async def test_charlie_signs_on_his_phone_with_a_finger(
         await page.get_by_role("link", name="Download the sealed document").click()
     file = await download.value
     assert file.suggested_filename == f"Delivery-note-4711-{envelope.id}.pdf"
-    sealed = await world.blobs.get(now.sealed.document)
-    answer = await world.pages.verifying.check(sealed, owner="test")
-    assert (answer.verdict.integrity, answer.known) == ("intact", True)
+    await page.get_by_role("link", name="Check a PDF").click()
+    await page.locator("#file").set_input_files(await file.path())
+    await page.get_by_role("button", name="Check this file").click()
+    await expect(page.get_by_text("Unaltered")).to_be_visible()
+    await expect(page.get_by_text("comes from this service")).to_be_visible()
 
 
 async def test_charlie_signs_by_keyboard_alone(world: World, browse: OpenPage) -> None:
@@ -121,6 +123,7 @@ async def test_charlie_signs_by_keyboard_alone(world: World, browse: OpenPage) -
     await page.keyboard.type(world.code(envelope))
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Fill in")).to_be_visible()
+    await expect(page.locator("html.scripted")).to_be_attached()
     await tab_to(page, "Next field")
     await page.keyboard.press("Enter")
     await page.keyboard.type("Köln")
@@ -232,7 +235,8 @@ async def test_everything_but_drawing_works_without_scripts(
     world: World, browse: OpenPage, identified: Identify
 ) -> None:
     envelope = await world.sent(ALL_KINDS)
-    page = await identified(envelope, page=await browse(java_script_enabled=False))
+    plain = await browse(java_script_enabled=False)
+    page = await identified(envelope, page=plain, scripts=False)
     await expect(page.get_by_text("Draw", exact=True)).to_be_hidden()
     await page.get_by_role("textbox", name="Bank details").fill("DE11 1111")
     await page.get_by_role("textbox", name="Place").fill("Köln <b>Süd</b>")
@@ -271,14 +275,14 @@ async def test_bob_signs_and_stamps_by_mail_while_charlie_waits(
     envelope = await world.sent(
         (
             *USUAL,
-            place(Kind.SIGNATURE, 0, role=DIRECTOR, label="For us"),
+            place(Kind.SIGNATURE, 0, role=DIRECTOR, label="Signature"),
             place(Kind.STAMP, 1, role=DIRECTOR, label="Stamp"),
         )
     )
     charlie = await identified(envelope)
     await expect(charlie.get_by_text("Not your turn yet")).to_be_visible()
     bob = await identified(envelope, DIRECTOR)
-    for number, label in enumerate(("Stamp", "For us")):
+    for number, label in enumerate(("Stamp", "Signature")):
         entry = bob.get_by_role("group", name=label)
         if number:
             await entry.get_by_text("Photo", exact=True).click()

@@ -31,8 +31,8 @@ from bot.domain.fields import (
 from bot.domain.records import Contact
 from bot.domain.steps import Send
 from bot.keys import Keys
-from bot.pdf.plan import Plan
-from bot.pdf.prepare import prepare
+from bot.pdf.evidence.plan import Plan
+from bot.pdf.evidence.prepare import prepare
 from bot.services.access import Access
 from bot.services.envelopes import Envelopes
 from bot.services.identifying import Identifying
@@ -258,7 +258,7 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
         database = Database.open(f"sqlite+aiosqlite:///{folder / 'chatsign.db'}")
         stack.push_async_callback(database.close)
         await database.migrate()
-        workers = Workers(2, warm=("bot.pdf.revise", "bot.pdf.render"))
+        workers = Workers(2, warm=("bot.pdf.evidence.revise", "bot.pdf.render"))
         stack.callback(workers.close)
         keys = Keys.open(folder / "keys", "correct horse", COMPANY, clock())
         journal, desk = Journal(database), Desk(database)
