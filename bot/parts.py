@@ -24,8 +24,10 @@ from bot.services.identifying import Identifying
 from bot.services.ports import Clock
 from bot.services.reporting import Reporting
 from bot.services.sealing import Sealing
+from bot.services.sending import Sending
 from bot.services.settling import Settling
 from bot.services.signing import Signing
+from bot.services.steering import Steering
 from bot.services.team import Team
 from bot.services.tickets import Tickets
 from bot.services.verifying import Verifying
@@ -166,8 +168,23 @@ class Parts:
 
     @cached_property
     def drafting(self) -> Drafting:
-        """From a file to an envelope that is sent."""
+        """From a file to a draft without open questions."""
         return Drafting(
+            envelopes=self.envelopes,
+            desk=self.desk,
+            blobs=self.blobs,
+            people=self.people,
+            workers=self.workers,
+            clock=self.clock,
+            zone=self.zone,
+            secret=self.keys.derive("envelopes"),
+        )
+
+    @cached_property
+    def sending(self) -> Sending:
+        """From a draft to an envelope that is on its way."""
+        return Sending(
+            drafting=self.drafting,
             envelopes=self.envelopes,
             desk=self.desk,
             blobs=self.blobs,
@@ -177,8 +194,12 @@ class Parts:
             clock=self.clock,
             zone=self.zone,
             verify_url=f"{self.settings.base_url}/v",
-            secret=self.keys.derive("envelopes"),
         )
+
+    @cached_property
+    def steering(self) -> Steering:
+        """What a sender does with an envelope on its way."""
+        return Steering(envelopes=self.envelopes, desk=self.desk, clock=self.clock)
 
     @cached_property
     def signing(self) -> Signing:

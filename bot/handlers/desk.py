@@ -23,7 +23,9 @@ from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
 from bot.services.identifying import Identifying
 from bot.services.reporting import Reporting
+from bot.services.sending import Sending
 from bot.services.signing import Signing
+from bot.services.steering import Steering
 from bot.services.team import Team
 from bot.services.tickets import Tickets
 from bot.services.verifying import Verifying
@@ -45,7 +47,9 @@ class Office:
     identifying: Identifying
     people: ports.People
     reporting: Reporting
+    sending: Sending
     signing: Signing
+    steering: Steering
     team: Team
     telegram: Telegram
     tickets: Tickets

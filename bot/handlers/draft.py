@@ -158,7 +158,7 @@ async def send(_: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
     """Let it go; the answer is the live card."""
     office = talk.office
     envelope = await office.access.as_sender(talk.member, id)
-    envelope = await office.drafting.send(talk.member, envelope, seen)
+    envelope = await office.sending.send(talk.member, envelope, seen)
     await talk.state.clear()
     if not await office.desk.card(id):
         shown = await talk.show(card(envelope, talk.t, office.zone))
@@ -174,7 +174,7 @@ async def go_on(talk: Talk, id: str) -> None:
         await talk.show(await _question(talk, envelope))
         return
     await talk.state.clear()
-    envelope = await talk.office.drafting.prepare(talk.member, envelope)
+    envelope = await talk.office.sending.prepare(talk.member, envelope)
     pages = await talk.office.viewing.pages(envelope.document, _PREVIEWED)
     await talk.show(drafting.summary(talk.t, envelope, draft, pages))
 

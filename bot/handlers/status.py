@@ -86,7 +86,7 @@ async def send_pdf(_: CallbackQuery, talk: Talk, id: str) -> None:
 async def nudge(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Remind whose turn it is."""
     envelope = await talk.office.access.as_sender(talk.member, id)
-    await talk.office.drafting.nudge(talk.member, envelope)
+    await talk.office.steering.nudge(talk.member, envelope)
     name = envelope.turn[0].name
     await talk.say(say(talk.t, "🔔 {name} is reminded.", name=name))
 
@@ -94,7 +94,7 @@ async def nudge(_: CallbackQuery, talk: Talk, id: str) -> None:
 async def archive(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Put a finished envelope away."""
     envelope = await talk.office.access.as_sender(talk.member, id)
-    await _show_card(talk, await talk.office.drafting.archive(talk.member, envelope))
+    await _show_card(talk, await talk.office.steering.archive(talk.member, envelope))
 
 
 async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
@@ -105,7 +105,7 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
         reason = talk.t("discarded")
         await talk.state.clear()
         await _show_card(
-            talk, await office.drafting.take_back(talk.member, envelope, reason)
+            talk, await office.steering.take_back(talk.member, envelope, reason)
         )
         return
     await talk.ask(Asking.take_back, envelope=id)
@@ -118,7 +118,7 @@ async def take_back(message: Message, talk: Talk) -> None:
     async with talk.answering():
         envelope = await talk.office.access.as_sender(talk.member, id)
         if not envelope.ended:
-            envelope = await talk.office.drafting.take_back(
+            envelope = await talk.office.steering.take_back(
                 talk.member, envelope, message.text or ""
             )
     await talk.state.clear()
@@ -146,7 +146,7 @@ async def take_address(message: Message, talk: Talk) -> None:
     about = await talk.about()
     async with talk.answering():
         envelope = await talk.office.access.as_sender(talk.member, about["envelope"])
-        envelope = await talk.office.drafting.readdress(
+        envelope = await talk.office.steering.readdress(
             talk.member, envelope, about["role"], message.text or ""
         )
     await talk.state.clear()

@@ -1,4 +1,4 @@
-"""Drafting: from an order or a file to an envelope that is on its way."""
+"""Drafting: from an order or a file to a draft without open questions."""
 
 import hashlib
 import hmac
@@ -8,26 +8,17 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.answers import read_answer
-from bot.domain.company import Company
 from bot.domain.draft import PLACES, Ask, Draft, as_json
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import (
-    CUSTOMER,
-    DIRECTOR,
     SENDER,
-    Channel,
     Field,
-    Party,
-    Signer,
-    mask,
 )
 from bot.domain.naming import envelope_id, title_of
 from bot.domain.order import Order
 from bot.domain.people import Person, Role
-from bot.domain.records import Contact
 from bot.domain.values import clean_text, parse_email
-from bot.pdf.evidence.prepare import Plan, prepare
 from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.generate import delivery_note
@@ -35,7 +26,6 @@ from bot.pdf.placing.locate import Want, propose
 from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
-from bot.services.sealing import Sealing
 from bot.texts import Texts, texts
 
 DEADLINE = timedelta(days=30)
@@ -44,7 +34,7 @@ KNOWN = "person:"
 
 
 class Drafting:
-    """What the sender does until he presses "Send for signing"."""
+    """What the sender decides before anything is in the PDF."""
 
     def __init__(
         self,
@@ -54,10 +44,8 @@ class Drafting:
         blobs: Blobs,
         people: People,
         workers: Workers,
-        sealing: Sealing,
         clock: Clock,
         zone: tzinfo,
-        verify_url: str,
         secret: bytes,
     ) -> None:
         self._envelopes = envelopes
@@ -65,10 +53,8 @@ class Drafting:
         self._blobs = blobs
         self._people = people
         self._workers = workers
-        self._sealing = sealing
         self._clock = clock
         self._zone = zone
-        self._verify_url = verify_url
         self._secret = secret
 
     # Beginning
@@ -189,105 +175,6 @@ class Drafting:
         await self._desk.drop_form(envelope.id, SENDER)
         await self._fill(envelope, **kept)
 
-    # Sending
-
-    async def prepare(self, sender: Person, envelope: Envelope) -> Envelope:
-        """Put places, signers and the sender's values into the PDF."""
-        draft = await self.draft(envelope)
-        if draft.question:
-            raise NotAllowed("question-open")
-        company = await self._people.company()
-        signers = await self._signers(envelope, draft, company)
-        party = await self._sender(envelope, sender)
-        source = await self._blobs.get(envelope.drafted.source)
-        plan = self._plan(envelope, draft, signers, company)
-        document = await self._workers.run(prepare, source, plan)
-        prepared = e.Prepared(
-            at=self._clock(),
-            by=f"person:{sender.id}",
-            document=await self._blobs.put(document),
-            pages=envelope.drafted.pages,
-            fields=tuple(field for field in plan.fields if field.role != SENDER),
-            signers=signers,
-            sender=party,
-            deadline=self._clock() + DEADLINE,
-        )
-        return await self._envelopes.change(
-            envelope.id, lambda current: current.prepare(prepared)
-        )
-
-    async def send(self, sender: Person, envelope: Envelope, seen: str) -> Envelope:
-        """Let it go, after sealing was tried on this very file.
-
-        `seen` begins the SHA-256 of the file in the summary that was agreed to.
-        """
-        if envelope.sent:
-            return envelope
-        if (await self.draft(envelope)).question:
-            raise NotAllowed("question-open")
-        if not envelope.document.startswith(seen):
-            raise NotAllowed("button-old")
-        await self._sealing.rehearse(envelope)
-        by = f"person:{sender.id}"
-
-        def decide(current: Envelope) -> e.Event | None:
-            if current.sent:
-                return None
-            if current.document != envelope.document:
-                raise NotAllowed("button-old")
-            return current.send(at=self._clock(), by=by)
-
-        changed = await self._envelopes.change(envelope.id, decide)
-        await self._desk.drop_form(envelope.id, SENDER)
-        return changed
-
-    async def readdress(
-        self, sender: Person, envelope: Envelope, role: str, email: str
-    ) -> Envelope:
-        """Correct a signer's address; his old link dies with it."""
-        address = parse_email(email)
-        contact = Contact(email=address)
-        readdressed = e.Readdressed(
-            at=self._clock(),
-            by=f"person:{sender.id}",
-            role=role,
-            contact=mask(address),
-            channels=(Channel.EMAIL,),
-        )
-        envelope.readdress(readdressed)
-        await self._desk.save_contact(envelope.id, role, contact)
-        return await self._envelopes.change(
-            envelope.id, lambda current: current.readdress(readdressed)
-        )
-
-    async def nudge(self, sender: Person, envelope: Envelope) -> Envelope:
-        """Remind whose turn it is."""
-        by = f"person:{sender.id}"
-        return await self._envelopes.change(
-            envelope.id, lambda current: current.nudge(at=self._clock(), by=by)
-        )
-
-    async def take_back(
-        self, sender: Person, envelope: Envelope, reason: str
-    ) -> Envelope:
-        """End it before it is sealed."""
-        by = f"person:{sender.id}"
-        text = clean_text(reason, 500)
-        return await self._envelopes.change(
-            envelope.id,
-            lambda current: current.take_back(text, at=self._clock(), by=by),
-        )
-
-    async def archive(self, sender: Person, envelope: Envelope) -> Envelope:
-        """Put a finished envelope away."""
-        by = f"person:{sender.id}"
-        return await self._envelopes.change(
-            envelope.id,
-            lambda current: (
-                None if current.archived else current.archive(at=self._clock(), by=by)
-            ),
-        )
-
     async def _fill(self, envelope: Envelope, **values: Any) -> None:
         await self._desk.fill(envelope.id, SENDER, values)
 
@@ -310,88 +197,6 @@ class Drafting:
             raise InputRefused("not-a-director")
         return {"director": person.id, "director_name": person.name}
 
-    async def _signers(
-        self, envelope: Envelope, draft: Draft, company: Company
-    ) -> tuple[Signer, ...]:
-        signers = []
-        if draft.needs_director:
-            signers.append(await self._directing(envelope, draft, company))
-        if draft.needs_customer:
-            signers.append(await self._customer(envelope, draft))
-        return tuple(signers)
-
-    async def _directing(
-        self, envelope: Envelope, draft: Draft, company: Company
-    ) -> Signer:
-        chosen = draft.values["director"]
-        person = (
-            await self._people.get(chosen)
-            if isinstance(chosen, int)
-            else await self._people.by_email(chosen)
-        )
-        email = person.email if person else str(chosen)
-        contact = Contact(email=email, account=person.account if person else None)
-        await self._desk.save_contact(envelope.id, DIRECTOR, contact)
-        return Signer(
-            role=DIRECTOR,
-            name=person.name if person else company.name,
-            contact=mask(email) if email else "Telegram",
-            channels=_channels(contact),
-            language=person.language if person else envelope.drafted.language,
-            order=1,
-            company=True,
-        )
-
-    async def _customer(self, envelope: Envelope, draft: Draft) -> Signer:
-        email = draft.values["customer_email"]
-        contact = Contact(email=email, phone=draft.values.get("customer_phone", ""))
-        await self._desk.save_contact(envelope.id, CUSTOMER, contact)
-        return Signer(
-            role=CUSTOMER,
-            name=draft.values["customer_name"],
-            contact=mask(email),
-            channels=(Channel.EMAIL,),
-            language=envelope.drafted.language,
-            order=2,
-            company=bool(draft.values["customer_company"]),
-        )
-
-    async def _sender(self, envelope: Envelope, sender: Person) -> Party:
-        contact = Contact(email=sender.email, account=sender.account)
-        await self._desk.save_contact(envelope.id, SENDER, contact)
-        return Party(
-            role=SENDER,
-            name=sender.name,
-            contact=mask(sender.email) if sender.email else "Telegram",
-            channels=_channels(contact),
-            language=sender.language,
-        )
-
-    def _plan(
-        self,
-        envelope: Envelope,
-        draft: Draft,
-        signers: tuple[Signer, ...],
-        company: Company,
-    ) -> Plan:
-        t = texts(envelope.drafted.language)
-        fields = draft.fields or ()
-        return Plan(
-            envelope=envelope.id,
-            title=envelope.drafted.title,
-            verify_url=f"{self._verify_url}/{envelope.id}",
-            language=envelope.drafted.language,
-            company=company.name,
-            fields=fields,
-            signers=signers,
-            values={
-                field.id: t.value(field, draft.values[field.id])
-                for field in fields
-                if field.role == SENDER
-            },
-            zone=str(self._zone),
-        )
-
 
 _PROPOSED = (
     "fields",
@@ -399,6 +204,7 @@ _PROPOSED = (
     "customer_name",
     "customer_company",
     "customer_phone",
+    "guess_email",
 )
 
 
@@ -429,15 +235,4 @@ def _facts(order: Order, t: Texts) -> tuple[str, ...]:
         t("Number: {number}", number=order.number),
         t("Date: {date}", date=t.date(order.date)),
         t("Total: {amount}", amount=t.money(order.total, order.currency)),
-    )
-
-
-def _channels(contact: Contact) -> tuple[Channel, ...]:
-    return tuple(
-        channel
-        for channel, known in (
-            (Channel.TELEGRAM, contact.account),
-            (Channel.EMAIL, contact.email),
-        )
-        if known
     )

@@ -1,0 +1,200 @@
+"""Sending: places, signers and values go into the PDF, and it goes on its way."""
+
+from datetime import timedelta, tzinfo
+
+from bot.domain import events as e
+from bot.domain.company import Company
+from bot.domain.draft import Draft
+from bot.domain.envelope import Envelope
+from bot.domain.errors import NotAllowed
+from bot.domain.fields import (
+    CUSTOMER,
+    DIRECTOR,
+    SENDER,
+    Channel,
+    Party,
+    Signer,
+    mask,
+)
+from bot.domain.people import Person
+from bot.domain.records import Contact
+from bot.pdf.evidence.prepare import Plan, prepare
+from bot.services.drafting import Drafting
+from bot.services.envelopes import Envelopes
+from bot.services.ports import Blobs, Clock, Desk, People, Workers
+from bot.services.sealing import Sealing
+from bot.texts import texts
+
+DEADLINE = timedelta(days=30)
+
+
+class Sending:
+    """Prepares what was drafted, and lets it go."""
+
+    def __init__(
+        self,
+        *,
+        drafting: Drafting,
+        envelopes: Envelopes,
+        desk: Desk,
+        blobs: Blobs,
+        people: People,
+        workers: Workers,
+        sealing: Sealing,
+        clock: Clock,
+        zone: tzinfo,
+        verify_url: str,
+    ) -> None:
+        self._drafting = drafting
+        self._envelopes = envelopes
+        self._desk = desk
+        self._blobs = blobs
+        self._people = people
+        self._workers = workers
+        self._sealing = sealing
+        self._clock = clock
+        self._zone = zone
+        self._verify_url = verify_url
+
+    async def prepare(self, sender: Person, envelope: Envelope) -> Envelope:
+        """Put places, signers and the sender's values into the PDF."""
+        draft = await self._drafting.draft(envelope)
+        if draft.question:
+            raise NotAllowed("question-open")
+        company = await self._people.company()
+        signers = await self._signers(envelope, draft, company)
+        party = await self._sender(envelope, sender)
+        source = await self._blobs.get(envelope.drafted.source)
+        plan = self._plan(envelope, draft, signers, company)
+        document = await self._workers.run(prepare, source, plan)
+        prepared = e.Prepared(
+            at=self._clock(),
+            by=f"person:{sender.id}",
+            document=await self._blobs.put(document),
+            pages=envelope.drafted.pages,
+            fields=tuple(field for field in plan.fields if field.role != SENDER),
+            signers=signers,
+            sender=party,
+            deadline=self._clock() + DEADLINE,
+        )
+        return await self._envelopes.change(
+            envelope.id, lambda current: current.prepare(prepared)
+        )
+
+    async def send(self, sender: Person, envelope: Envelope, seen: str) -> Envelope:
+        """Let it go, after sealing was tried on this very file.
+
+        `seen` begins the SHA-256 of the file in the summary that was agreed to.
+        """
+        if envelope.sent:
+            return envelope
+        if (await self._drafting.draft(envelope)).question:
+            raise NotAllowed("question-open")
+        if not envelope.document.startswith(seen):
+            raise NotAllowed("button-old")
+        await self._sealing.rehearse(envelope)
+        by = f"person:{sender.id}"
+
+        def decide(current: Envelope) -> e.Event | None:
+            if current.sent:
+                return None
+            if current.document != envelope.document:
+                raise NotAllowed("button-old")
+            return current.send(at=self._clock(), by=by)
+
+        changed = await self._envelopes.change(envelope.id, decide)
+        await self._desk.drop_form(envelope.id, SENDER)
+        return changed
+
+    async def _signers(
+        self, envelope: Envelope, draft: Draft, company: Company
+    ) -> tuple[Signer, ...]:
+        signers = []
+        if draft.needs_director:
+            signers.append(await self._directing(envelope, draft, company))
+        if draft.needs_customer:
+            signers.append(await self._customer(envelope, draft))
+        return tuple(signers)
+
+    async def _directing(
+        self, envelope: Envelope, draft: Draft, company: Company
+    ) -> Signer:
+        chosen = draft.values["director"]
+        person = (
+            await self._people.get(chosen)
+            if isinstance(chosen, int)
+            else await self._people.by_email(chosen)
+        )
+        email = person.email if person else str(chosen)
+        contact = Contact(email=email, account=person.account if person else None)
+        await self._desk.save_contact(envelope.id, DIRECTOR, contact)
+        return Signer(
+            role=DIRECTOR,
+            name=person.name if person else company.name,
+            contact=mask(email) if email else "Telegram",
+            channels=_channels(contact),
+            language=person.language if person else envelope.drafted.language,
+            order=1,
+            company=True,
+        )
+
+    async def _customer(self, envelope: Envelope, draft: Draft) -> Signer:
+        email = draft.values["customer_email"]
+        contact = Contact(email=email, phone=draft.values.get("customer_phone", ""))
+        await self._desk.save_contact(envelope.id, CUSTOMER, contact)
+        return Signer(
+            role=CUSTOMER,
+            name=draft.values["customer_name"],
+            contact=mask(email),
+            channels=(Channel.EMAIL,),
+            language=envelope.drafted.language,
+            order=2,
+            company=bool(draft.values["customer_company"]),
+        )
+
+    async def _sender(self, envelope: Envelope, sender: Person) -> Party:
+        contact = Contact(email=sender.email, account=sender.account)
+        await self._desk.save_contact(envelope.id, SENDER, contact)
+        return Party(
+            role=SENDER,
+            name=sender.name,
+            contact=mask(sender.email) if sender.email else "Telegram",
+            channels=_channels(contact),
+            language=sender.language,
+        )
+
+    def _plan(
+        self,
+        envelope: Envelope,
+        draft: Draft,
+        signers: tuple[Signer, ...],
+        company: Company,
+    ) -> Plan:
+        t = texts(envelope.drafted.language)
+        fields = draft.fields or ()
+        return Plan(
+            envelope=envelope.id,
+            title=envelope.drafted.title,
+            verify_url=f"{self._verify_url}/{envelope.id}",
+            language=envelope.drafted.language,
+            company=company.name,
+            fields=fields,
+            signers=signers,
+            values={
+                field.id: t.value(field, draft.values[field.id])
+                for field in fields
+                if field.role == SENDER
+            },
+            zone=str(self._zone),
+        )
+
+
+def _channels(contact: Contact) -> tuple[Channel, ...]:
+    return tuple(
+        channel
+        for channel, known in (
+            (Channel.TELEGRAM, contact.account),
+            (Channel.EMAIL, contact.email),
+        )
+        if known
+    )
