@@ -16,6 +16,7 @@ class Ask(StrEnum):
     PLACES = "p"
     FIELD = "f"
     DIRECTOR = "d"
+    DIRECTOR_NAME = "s"
     CUSTOMER_NAME = "n"
     CUSTOMER_KIND = "k"
     CUSTOMER_EMAIL = "e"
@@ -100,8 +101,11 @@ class Draft:
         for field in self.fields:
             if field.role == SENDER and field.id not in self.values:
                 return Ask.FIELD, field
-        if self.needs_director and "director" not in self.values:
-            return Ask.DIRECTOR, None
+        if self.needs_director:
+            if "director" not in self.values:
+                return Ask.DIRECTOR, None
+            if "director_name" not in self.values:
+                return Ask.DIRECTOR_NAME, None
         if self.needs_customer:
             for key, ask in _CUSTOMER_QUESTIONS:
                 if key not in self.values:

@@ -157,4 +157,5 @@ class Press(Filter):
         verb, *args = (query.data or "").split(":")
         if verb != self._verb or len(args) != len(self._names):
             return False
-        return dict(zip(self._names, args, strict=True))
+        # Nothing to hand over must not look like no match.
+        return dict(zip(self._names, args, strict=True)) or True

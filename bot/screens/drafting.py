@@ -68,6 +68,8 @@ def question(
             return _field(t, envelope, field, number, today, company)
         case Ask.DIRECTOR:
             return _director(t, envelope, directors)
+        case Ask.DIRECTOR_NAME:
+            return Screen(text=t("What is the name of who signs for us?"))
         case Ask.CUSTOMER_NAME:
             return Screen(text=t("Who is the customer? Type the name."))
         case Ask.CUSTOMER_KIND:

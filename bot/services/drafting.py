@@ -159,6 +159,8 @@ class Drafting:
                 await self._fill(envelope, **{field.id: value})
             case Ask.DIRECTOR:
                 await self._fill(envelope, **await self._director(text))
+            case Ask.DIRECTOR_NAME:
+                await self._fill(envelope, director_name=clean_text(text, 120))
             case Ask.CUSTOMER_NAME:
                 await self._fill(envelope, customer_name=clean_text(text, 120))
             case Ask.CUSTOMER_KIND:
@@ -192,7 +194,7 @@ class Drafting:
         else:
             person = await self._people.by_email(parse_email(text))
         if person is None:
-            return {"director": parse_email(text), "director_name": ""}
+            return {"director": parse_email(text)}
         if person.role is Role.EMPLOYEE:
             raise InputRefused("not-a-director")
         return {"director": person.id, "director_name": person.name}

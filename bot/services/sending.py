@@ -62,7 +62,7 @@ class Sending:
         if draft.question:
             raise NotAllowed("question-open")
         company = await self._people.company()
-        signers = await self._signers(envelope, draft, company)
+        signers = await self._signers(envelope, draft)
         party = await self._sender(envelope, sender)
         source = await self._blobs.get(envelope.drafted.source)
         plan = self._plan(envelope, draft, signers, company)
@@ -106,19 +106,15 @@ class Sending:
         await self._desk.drop_form(envelope.id, SENDER)
         return changed
 
-    async def _signers(
-        self, envelope: Envelope, draft: Draft, company: Company
-    ) -> tuple[Signer, ...]:
+    async def _signers(self, envelope: Envelope, draft: Draft) -> tuple[Signer, ...]:
         signers = []
         if draft.needs_director:
-            signers.append(await self._directing(envelope, draft, company))
+            signers.append(await self._directing(envelope, draft))
         if draft.needs_customer:
             signers.append(await self._customer(envelope, draft))
         return tuple(signers)
 
-    async def _directing(
-        self, envelope: Envelope, draft: Draft, company: Company
-    ) -> Signer:
+    async def _directing(self, envelope: Envelope, draft: Draft) -> Signer:
         chosen = draft.values["director"]
         person = (
             await self._people.get(chosen)
@@ -130,7 +126,7 @@ class Sending:
         await self._desk.save_contact(envelope.id, DIRECTOR, contact)
         return Signer(
             role=DIRECTOR,
-            name=person.name if person else company.name,
+            name=draft.values["director_name"],
             contact=mask(email) if email else "Telegram",
             channels=_channels(contact),
             language=person.language if person else envelope.drafted.language,

@@ -89,6 +89,8 @@ async def test_a_director_without_telegram_signs_on_the_page(stage: Stage) -> No
     sent = await alice.document("order.json", stage.story.samples["order.json"])
     await stage.story.answer_until_director(sent)
     sent = await alice.send(dora)
+    await alice.wait_for("What is the name", after=sent)
+    sent = await alice.send("Dora Dahl")
     asked = await alice.wait_for("Where shall I write", after=sent)
     pressed = await alice.press(CHARLIE, asked)
     summary = await alice.wait_for(offers("send"), after=pressed)
@@ -112,7 +114,9 @@ async def test_a_director_without_telegram_signs_on_the_page(stage: Stage) -> No
         assert page.url.endswith("/preview"), page.text
         page = await browser.submit(page, "/sign", {"consent": "yes"})
         assert page.status == 200
-    assert (await stage.settled(Place.SENT)).signed["director"].trace.via == "page"
+    envelope = await stage.settled(Place.SENT)
+    assert envelope.signed["director"].trace.via == "page"
+    assert envelope.signer("director").name == "Dora Dahl"
 
 
 async def test_a_director_declines_and_the_sender_reads_why(stage: Stage) -> None:
