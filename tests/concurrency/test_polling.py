@@ -1,0 +1,32 @@
+"""Polling when Telegram numbers its updates anew, and when the network fails."""
+
+import pytest
+
+from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_after_a_quiet_week_no_lower_number_is_lost(stage: Stage) -> None:
+    world, mallory = stage.world, stage.story.mallory
+    # The confirmation of the last update gets lost, so the next request comes late.
+    await world.fault("getUpdates", "lost", times=3)
+    sent = await mallory.send("/start")
+    await mallory.wait_for("Nordwind", after=sent)
+    await world.settings(next_update=1000)
+    sent = await mallory.send("/start")
+    await mallory.wait_for("Nordwind", after=sent)
+    answers = [m for m in await mallory.chat() if "Nordwind" in m.text]
+    assert len(answers) == 2
+    await world.clear_faults()
+
+
+async def test_a_number_that_was_seen_is_no_news(stage: Stage) -> None:
+    mallory = stage.story.mallory
+    await stage.world.settings(next_update=1000)
+    await mallory.send("/start")
+    await stage.world.settings(next_update=2000)
+    sent = await mallory.send("/help")
+    await mallory.wait_for(lambda message: True, after=sent)
+    chat = await mallory.chat()
+    assert not [m for m in chat[chat.index(sent) - 1 :] if "Nordwind" in m.text]
