@@ -131,7 +131,8 @@ class World:
         await self._connection.call("DELETE", "/play/faults")
 
     async def settings(self, **wishes: Any) -> None:
-        """`rates=True` for Telegram's sending limits, `query_life` in seconds."""
+        """`rates=True` for Telegram's sending limits, `query_life` in seconds,
+        `next_update` for the id of the next update."""
         await self._connection.call("PATCH", "/play/settings", json=wishes)
 
     async def _mails(

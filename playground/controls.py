@@ -59,6 +59,8 @@ class Controls:
 
     async def settings(self, request: web.Request) -> web.Response:
         wishes = await request.json()
+        if "next_update" in wishes:
+            self._telegram.updates.number_from(wishes["next_update"])
         self._telegram.rates.on = wishes.get("rates", self._telegram.rates.on)
         self._telegram.query_life = wishes.get("query_life", self._telegram.query_life)
         return web.json_response({})

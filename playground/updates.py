@@ -53,6 +53,10 @@ class UpdateQueue:
     def allowed(self) -> list[str] | None:
         return sorted(self._allowed) if self._allowed else None
 
+    def number_from(self, update_id: int) -> None:
+        """Go on at this id, as Telegram goes on at a random one after a quiet week."""
+        self._next_id = update_id
+
     def pending(self) -> list[Update]:
         return list(self._pending.values())
 
