@@ -1,12 +1,15 @@
 """What everybody meets: the first load is small, and nobody is left out."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import (  # type: ignore[import-untyped]
+    Axe,
+)
 from playwright.async_api import CDPSession, Page, expect
 
 from bot.domain.fields import Kind
 from tests.web.conftest import DESK, PHONE, Identify, OpenPage
-from tests.web.world import USUAL, World, place
+from tests.web.papers import USUAL, place
+from tests.web.world import World
 
 FIELDS = (
     place(Kind.BANK, 6, label="Bank details"),

@@ -1,14 +1,14 @@
-"""Signing in a browser: with a finger, by keyboard, offline, without scripts."""
+"""Signing in a browser: with a finger, by keyboard, by mail, without scripts."""
 
-from math import cos, sin
-
-from playwright.async_api import CDPSession, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.domain import events as e
 from bot.domain.fields import CUSTOMER, DIRECTOR, Kind
 from tests.images.photos import Scene, handwritten, photograph
 from tests.web.conftest import DESK, Identify, OpenPage
-from tests.web.world import USUAL, World, place
+from tests.web.hand import draw, saved
+from tests.web.papers import USUAL, place
+from tests.web.world import World
 
 ALL_KINDS = (
     place(Kind.BANK, 6, label="Bank details"),
@@ -17,60 +17,11 @@ ALL_KINDS = (
     place(Kind.NUMBER, 3, label="Pieces"),
     *USUAL,
 )
+
+
 PHOTO = photograph(
     handwritten((1280, 960), "Bob Brandt"), (20, 30, 110), Scene(size=(1280, 960))
 ).jpeg
-
-
-async def draw(page: Page) -> None:
-    """Sign with a finger."""
-    pad = page.locator("[data-pad]")
-    await pad.scroll_into_view_if_needed()
-    box = await pad.bounding_box()
-    assert box
-    finger = await page.context.new_cdp_session(page)
-    middle = box["y"] + box["height"] / 2
-    points = [
-        (box["x"] + 60 + 3 * n + 12 * cos(n / 3), middle - 40 * sin(n / 3))
-        for n in range(60)
-    ]
-    await touch(finger, "touchStart", points[0])
-    for point in points[1:]:
-        await touch(finger, "touchMove", point)
-    await finger.send(
-        "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
-    )
-
-
-async def touch(finger: CDPSession, kind: str, point: tuple[float, float]) -> None:
-    x, y = point
-    await finger.send(
-        "Input.dispatchTouchEvent",
-        {"type": kind, "touchPoints": [{"x": round(x, 1), "y": round(y, 1)}]},
-    )
-
-
-async def ink(page: Page) -> list[float]:
-    """Where the drawing lies on the pad: its edges in fractions; empty when blank."""
-    edges: list[float] = await page.locator("[data-pad]").evaluate(
-        """canvas => {
-            const {width, height} = canvas;
-            const brush = canvas.getContext("2d");
-            const pixels = brush.getImageData(0, 0, width, height).data;
-            let [left, top, right, bottom] = [width, height, 0, 0];
-            for (let y = 0; y < height; y++) for (let x = 0; x < width; x++)
-                if (pixels[4 * (y * width + x) + 3] > 99) {
-                    left = Math.min(left, x); right = Math.max(right, x);
-                    top = Math.min(top, y); bottom = Math.max(bottom, y);
-                }
-            return right ? [left / width, right / width] : [];
-        }"""
-    )
-    return edges
-
-
-async def saved(page: Page) -> None:
-    await expect(page.locator("#save-state")).to_have_text("Everything is saved.")
 
 
 async def test_charlie_signs_on_his_phone_with_a_finger(
@@ -153,82 +104,6 @@ async def tab_to(page: Page, name: str) -> None:
         if name in str(await page.evaluate(focused)):
             return
     raise AssertionError(f"no way to {name!r} by keyboard")
-
-
-async def test_a_lost_connection_loses_nothing(
-    world: World, identified: Identify
-) -> None:
-    envelope = await world.sent()
-    page = await identified(envelope)
-    await page.context.set_offline(True)
-    await page.get_by_role("textbox", name="Place").fill("Köln")
-    await draw(page)
-    await expect(page.get_by_text("No connection.")).to_be_visible()
-    await page.get_by_role("button", name="Preview").click()
-    await expect(page.get_by_text("No connection.")).to_be_visible()
-    assert "/preview" not in page.url
-    await page.context.set_offline(False)
-    await saved(page)
-    values = (await world.desk.form(envelope.id, CUSTOMER)).values
-    assert values["customer-text-1"] == "Köln"
-    assert "customer-signature-0" in values
-    assert await page.evaluate("localStorage.length") == 0
-
-
-async def test_what_could_not_be_saved_comes_back_with_the_page(
-    world: World, identified: Identify
-) -> None:
-    envelope = await world.sent()
-    page = await identified(envelope)
-    await page.route("**/fields", lambda route: route.abort())
-    await page.get_by_role("textbox", name="Place").fill("Köln")
-    await draw(page)
-    await expect(page.get_by_text("No connection.")).to_be_visible()
-    assert not (await world.desk.form(envelope.id, CUSTOMER)).values
-    again = await page.context.new_page()
-    await page.close()
-    await again.goto(f"{world.url}/sign/{envelope.id}/customer")
-    await expect(again.get_by_role("textbox", name="Place")).to_have_value("Köln")
-    await saved(again)
-    assert await ink(again)
-    values = (await world.desk.form(envelope.id, CUSTOMER)).values
-    assert set(values) == {"customer-text-1", "customer-signature-0"}
-
-
-async def test_turning_and_zooming_keep_the_drawing(
-    world: World, identified: Identify
-) -> None:
-    page = await identified(await world.sent())
-    await draw(page)
-    await saved(page)
-    upright = await ink(page)
-    assert upright
-    pad = page.locator("[data-pad]")
-    narrow = await pad.evaluate("canvas => canvas.width")
-    await page.set_viewport_size({"width": 844, "height": 390})
-    await expect(pad).not_to_have_js_property("width", narrow)
-    across = await ink(page)
-    assert [round(edge, 1) for edge in across] == [round(edge, 1) for edge in upright]
-    await page.set_viewport_size({"width": 390, "height": 844})
-    await expect(pad).to_have_js_property("width", narrow)
-    back = await ink(page)
-    assert max(abs(a - b) for a, b in zip(back, upright, strict=True)) < 0.02
-    await page.get_by_role("button", name="Undo").click()
-    assert not await ink(page)
-    await saved(page)
-
-
-async def test_a_scribble_of_one_dot_is_refused_with_a_hint(
-    world: World, identified: Identify
-) -> None:
-    """Row 25 of the abuses."""
-    page = await identified(await world.sent())
-    await page.locator("[data-pad]").scroll_into_view_if_needed()
-    await page.locator("[data-pad]").tap()
-    await expect(page.get_by_text("draw a little more")).to_be_visible()
-    await page.get_by_role("button", name="Preview").click()
-    problems = page.get_by_role("alert").filter(has_text="missing")
-    await expect(problems).to_contain_text("Signature")
 
 
 async def test_everything_but_drawing_works_without_scripts(

@@ -12,8 +12,9 @@ from bot.domain.envelope import Envelope
 from bot.services.verifying import MAX_BYTES
 from tests.pdf.foreign import sign
 from tests.web.conftest import NewVisitor, OpenPage
+from tests.web.papers import COMPANY, paper
 from tests.web.visitor import Visitor
-from tests.web.world import COMPANY, World, paper
+from tests.web.world import World
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

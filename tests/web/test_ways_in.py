@@ -1,17 +1,14 @@
 """Ways in are guarded. The numbers are the rows of the table of abuses."""
 
-import asyncio
 import re
-from datetime import timedelta
 
 import pytest
 
 from bot.domain import events as e
 from bot.domain.fields import CUSTOMER, DIRECTOR, Kind
-from bot.services.identifying import CODE_LIFE, CODE_TRIES
 from tests.web.conftest import NewVisitor
-from tests.web.visitor import hidden, problem
-from tests.web.world import USUAL, World, place
+from tests.web.papers import USUAL, place
+from tests.web.world import World
 
 BOTH = (
     *USUAL,
@@ -154,177 +151,6 @@ async def test_7_replaced_expired_and_taken_back_links_are_gone(
     assert (status, "took this document back" in text) == (410, True)
     assert "Secret" not in text
     assert "mistake" not in text
-
-
-async def test_8_five_wrong_codes_burn_the_right_one(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    mallory = visitor(envelope)
-    await mallory.follow()
-    await mallory.post("/code")
-    right = world.code(envelope)
-    wrong = f"{(int(right) + 1) % 10**6:06d}"
-    for _ in range(CODE_TRIES):
-        status, text = await mallory.post("/identify", {"code": wrong})
-        assert status == 422
-        assert "not the code" in text
-    status, text = await mallory.post("/identify", {"code": right})
-    assert (status, "ask for a new one" in text) == (422, True)
-    assert len(await world.events(envelope, e.Rejected)) == CODE_TRIES + 1
-    await mallory.post("/code")
-    status, _ = await mallory.post("/identify", {"code": world.code(envelope)})
-    assert status == 200
-
-
-async def test_9_a_code_works_once_for_its_own_envelope_and_not_late(
-    world: World, visitor: NewVisitor
-) -> None:
-    mine, others = await world.sent(), await world.sent()
-    charlie, mallory = visitor(mine), visitor(others)
-    await charlie.enter()
-    used = world.code(mine)
-    await mallory.follow()
-    assert (await mallory.post("/identify", {"code": used}))[0] == 422
-    again = visitor(mine)
-    await again.follow()
-    assert (await again.post("/identify", {"code": used}))[0] == 422
-    await again.post("/code")
-    world.clock.ahead += CODE_LIFE + timedelta(seconds=1)
-    try:
-        status, text = await again.post("/identify", {"code": world.code(mine)})
-    finally:
-        world.clock.ahead = timedelta()
-    assert (status, "too old" in text) == (422, True)
-
-
-async def test_10_one_address_is_not_bombed_with_codes(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    statuses = []
-    for _ in range(7):
-        mallory = visitor(envelope)
-        await mallory.follow()
-        statuses.append((await mallory.post("/code"))[0])
-    assert statuses == [200] * 5 + [429] * 2
-    assert len(world.post.codes[(envelope.id, CUSTOMER)]) == 5
-
-
-async def test_12_two_browsers_press_sign_at_once(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    one, two = visitor(envelope), visitor(envelope)
-    await one.enter()
-    await two.enter()
-    await one.fill()
-    answers = await asyncio.gather(one.sign(), two.sign())
-    assert [status for status, _ in answers] == [200, 200]
-    assert all("You have signed" in text for _, text in answers)
-    assert len(await world.events(envelope, e.Signed)) == 1
-
-
-async def test_13_nobody_signs_before_his_turn(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent(BOTH)
-    charlie = visitor(envelope)
-    text = await charlie.enter()
-    assert "Not your turn yet" in text
-    token = charlie.token()
-    for act in ("fields", "sign", "decline"):
-        form = {"csrf": token, "consent": "yes", "reason": "no", "shown": "0" * 64}
-        keep = {"csrf": token} if act == "fields" else form
-        status, text = await charlie.post_raw(f"/{act}", keep)
-        assert status == 409
-        assert "not your turn" in problem(text)
-    now = await world.now(envelope)
-    assert not now.signed
-    assert not now.ended
-
-
-async def test_14_nobody_fills_in_what_is_not_his(
-    world: World, visitor: NewVisitor, capsys: pytest.CaptureFixture[str]
-) -> None:
-    envelope = await world.sent(BOTH)
-    bob = visitor(envelope, DIRECTOR)
-    await bob.enter()
-    for form in (
-        {"customer-text-1": "mine"},
-        {"customer-signature-0.how": "type", "customer-signature-0.typed": "Bob"},
-        {"only": "customer-text-1", "customer-text-1": "mine"},
-        {"no-such-field": "x"},
-    ):
-        status, text = await bob.post("/fields", form)
-        assert status == 409
-        assert "not yours" in problem(text)
-    assert not (await world.desk.form(envelope.id, CUSTOMER)).values
-    assert "not-your-field" in capsys.readouterr().out
-
-
-async def test_16_a_signature_counts_only_for_what_was_shown(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    charlie = visitor(envelope)
-    await charlie.enter()
-    await charlie.fill()
-    status, text = await charlie.sign(shown="0" * 64)
-    assert (status, "no longer the one" in text) == (409, True)
-    _, preview = await charlie.get("/preview")
-    seen = {name: hidden(preview, name) for name in ("shown", "entered")}
-    await charlie.post(
-        "/fields", {"only": "customer-text-1", "customer-text-1": "Bonn"}
-    )
-    status, text = await charlie.post("/sign", seen | {"consent": "yes"})
-    assert (status, "has changed since" in text) == (409, True)
-    assert not await world.events(envelope, e.Signed)
-    assert (await charlie.sign())[0] == 200
-
-
-async def test_17_a_foreign_site_achieves_nothing(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    charlie = visitor(envelope)
-    await charlie.enter()
-    await charlie.fill()
-    _, preview = await charlie.get("/preview")
-    form = {name: hidden(preview, name) for name in ("csrf", "shown", "entered")}
-    form["consent"] = "yes"
-    evil = {"Origin": "https://evil.example"}
-    cross = {"Sec-Fetch-Site": "cross-site"}
-    null = {"Origin": "null"}
-    for headers in (evil, cross, null):
-        status, _ = await charlie.post_raw("/sign", form, headers=headers)
-        assert status == 403
-    for token in ("", "0" * 32):
-        status, _ = await charlie.post_raw("/sign", form | {"csrf": token})
-        assert status == 403
-    stranger = visitor(await world.sent())
-    await stranger.enter()
-    foreign = form | {"csrf": await stranger.csrf()}
-    assert (await charlie.post_raw("/sign", foreign))[0] == 403
-    assert not await world.events(envelope, e.Signed)
-    assert (await charlie.post_raw("/sign", form))[0] == 200
-
-
-async def test_17_a_link_preview_counts_for_nothing(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent()
-    link = await world.link(envelope)
-    robot = visitor(envelope)
-    for _ in range(3):
-        async with robot.http.head(link, allow_redirects=False) as answer:
-            assert answer.status == 303
-        async with robot.http.get(link) as answer:
-            assert answer.status == 200
-    for path in ("/sign", "/code", "/identify", "/decline", "/fields"):
-        assert (await robot.get(path))[0] == 404
-    assert (await world.now(envelope)).version == envelope.version
-    assert (envelope.id, CUSTOMER) not in world.post.codes
 
 
 async def test_18_every_page_forbids_frames_and_foreign_scripts(

@@ -5,31 +5,24 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from ipaddress import ip_network
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain import events as e
 from bot.domain.company import Company
 from bot.domain.envelope import Envelope
 from bot.domain.fields import (
     CUSTOMER,
-    DIRECTOR,
     SENDER,
     Channel,
     Field,
-    Kind,
     Party,
-    Signer,
-    mask,
 )
 from bot.domain.records import Contact
-from bot.domain.steps import Send
 from bot.keys import Keys
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.prepare import prepare
@@ -51,72 +44,11 @@ from storage.desk import Desk
 from storage.journal import Journal
 from storage.people import People
 from storage.tickets import Tickets as TicketStore
+from tests.web.papers import COMPANY, NAMES, USUAL, address, paper, signers
+from tests.web.post import Clock, Post
 
 ZONE = ZoneInfo("Europe/Berlin")
-COMPANY = "Example Trading GmbH"
-NAMES = {DIRECTOR: "Bob Brandt", CUSTOMER: "Charlie Chandler"}
-
 _IDS = count(1)
-
-
-def place(
-    kind: Kind,
-    number: int,
-    *,
-    role: str = CUSTOMER,
-    label: str = "",
-    page: int = 1,
-    required: bool = True,
-    choices: tuple[str, ...] = (),
-) -> Field:
-    """A field in the `number`th row from the bottom of the last page."""
-    y = 0.08 + 0.11 * number
-    x = 0.12 if role == CUSTOMER else 0.55
-    return Field(
-        id=f"{role}-{kind.value}-{number}",
-        kind=kind,
-        role=role,
-        page=page,
-        box=(x, y, x + 0.33, y + 0.07),
-        label=label or kind.value.capitalize(),
-        required=required,
-        choices=choices,
-    )
-
-
-USUAL = (
-    place(Kind.DATE, 2, label="Date"),
-    place(Kind.TEXT, 1, label="Place"),
-    place(Kind.SIGNATURE, 0, label="Signature"),
-)
-"""What a customer is usually asked: a date, a text, his signature."""
-
-
-@dataclass
-class Post:
-    """Takes what the service would send, and can be read by the receiver only."""
-
-    codes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    letters: list[Send] = field(default_factory=list)
-
-    async def send(self, envelope: Envelope, step: Send) -> None:
-        self.letters.append(step)
-
-    async def send_code(self, envelope: Envelope, role: str, code: str) -> None:
-        self.codes.setdefault((envelope.id, role), []).append(code)
-
-    async def show_card(self, envelope: Envelope) -> None:
-        pass
-
-
-class Clock:
-    """The real time, and how far a test has moved it."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(kw_only=True)
@@ -150,27 +82,12 @@ class World:
         """Alice has sent a document; the roles of its fields are its signers."""
         number = next(_IDS)
         id = f"7K3M9-{number:05d}"
-        # Everybody has an address of his own: codes to one are limited.
-        emails = {
-            DIRECTOR: f"bob{number}@acme.example",
-            CUSTOMER: f"charlie{number}@example.com",
-        }
         at = self.clock()
-        roles = [r for r in (DIRECTOR, CUSTOMER) if r in {f.role for f in fields}]
-        signers = tuple(
-            Signer(
-                role=role,
-                name=name if role == CUSTOMER else NAMES[role],
-                contact=mask(emails[role]),
-                channels=(Channel.EMAIL,),
-                language=language,
-                order=order,
-                company=role == DIRECTOR,
-            )
-            for order, role in enumerate(roles, start=1)
-        )
-        for role in roles:
-            await self.desk.save_contact(id, role, Contact(email=emails[role]))
+        asked = signers(number, fields, name, language)
+        for signer in asked:
+            contact = Contact(email=address(signer.role, number))
+            await self.desk.save_contact(id, signer.role, contact)
+        source = paper(title, pages)
         plan = Plan(
             envelope=id,
             title=title,
@@ -178,10 +95,9 @@ class World:
             language=language,
             company=COMPANY,
             fields=tuple(fields),
-            signers=signers,
+            signers=asked,
             values={},
         )
-        source = paper(title, pages)
         document = await self.workers.run(prepare, source, plan)
         drafted = e.Drafted(
             at=at,
@@ -200,7 +116,7 @@ class World:
             document=await self.blobs.put(document),
             pages=pages,
             fields=tuple(fields),
-            signers=signers,
+            signers=asked,
             sender=Party(role=SENDER, name="Alice Adams", channels=(Channel.EMAIL,)),
             deadline=at + timedelta(days=30),
         )
@@ -234,97 +150,86 @@ class World:
         return await self.now(envelope)
 
 
-def paper(title: str, pages: int) -> bytes:
-    """A plain contract of some pages."""
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=(595, 842))
-    for number in range(pages):
-        canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(70, 760, title.encode("latin-1", "replace").decode("latin-1"))
-        canvas.setFont("Helvetica", 10)
-        for line in range(28):
-            words = f"{number + 1}.{line + 1}  The seller delivers as ordered, on time."
-            canvas.drawString(70, 725 - 15 * line, words)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
 @asynccontextmanager
 async def open_world(folder: Path) -> AsyncIterator[World]:
     """Wire the service and serve its pages on loopback."""
     async with AsyncExitStack() as stack:
-        clock, post = Clock(), Post()
         database = Database.open(f"sqlite+aiosqlite:///{folder / 'chatsign.db'}")
         stack.push_async_callback(database.close)
         await database.migrate()
         workers = Workers(2, warm=("bot.pdf.evidence.revise", "bot.pdf.render"))
         stack.callback(workers.close)
-        keys = Keys.open(folder / "keys", "correct horse", COMPANY, clock())
-        journal, desk = Journal(database), Desk(database)
-        people, blobs = People(database), Blobs.open(str(folder / "blobs"))
-        store = TicketStore(database, key=keys.derive("codes"))
-        await people.save_company(Company(name=COMPANY))
-        envelopes = Envelopes(journal)
-        tickets = Tickets(
-            store=store, envelopes=envelopes, secret=keys.derive("links"), clock=clock
-        )
-        sealing = Sealing(
-            journal=journal,
+        keys = Keys.open(folder / "keys", "correct horse", COMPANY, datetime.now(UTC))
+        blobs = Blobs.open(str(folder / "blobs"))
+        world = await _wired(database, blobs, workers, keys)
+        runner = web.AppRunner(make_app(world.pages), access_log=None)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        world.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield world
+
+
+async def _wired(
+    database: Database, blobs: Blobs, workers: Workers, keys: Keys
+) -> World:
+    clock, post = Clock(), Post()
+    journal, desk, people = Journal(database), Desk(database), People(database)
+    await people.save_company(Company(name=COMPANY))
+    store = TicketStore(database, key=keys.derive("codes"))
+    envelopes = Envelopes(journal)
+    secret = keys.derive("links")
+    tickets = Tickets(store=store, envelopes=envelopes, secret=secret, clock=clock)
+    pages = Pages(
+        access=Access(
+            envelopes=envelopes,
             people=people,
+            desk=desk,
+            tickets=tickets,
+            clock=clock,
+        ),
+        tickets=tickets,
+        identifying=Identifying(
+            store=store, envelopes=envelopes, desk=desk, courier=post, clock=clock
+        ),
+        signing=Signing(
+            envelopes=envelopes,
+            desk=desk,
             blobs=blobs,
             workers=workers,
             keys=keys,
             clock=clock,
-        )
-        pages = Pages(
-            access=Access(
-                envelopes=envelopes,
-                people=people,
-                desk=desk,
-                tickets=tickets,
-                clock=clock,
-            ),
-            tickets=tickets,
-            identifying=Identifying(
-                store=store, envelopes=envelopes, desk=desk, courier=post, clock=clock
-            ),
-            signing=Signing(
-                envelopes=envelopes,
-                desk=desk,
-                blobs=blobs,
-                workers=workers,
-                keys=keys,
-                clock=clock,
-                zone=ZONE,
-            ),
-            verifying=Verifying(journal=journal, workers=workers, keys=keys),
-            viewing=Viewing(blobs=blobs, workers=workers),
-            envelopes=envelopes,
-            people=people,
-            clock=clock,
             zone=ZONE,
-            base_url="http://127.0.0.1",
-            bot_username="chatsign_bot",
-            trusted_proxies=(ip_network("127.0.0.0/8"),),
-            secure_cookies=False,
-        )
-        settling = Settling(
-            envelopes=envelopes, desk=desk, courier=post, sealing=sealing, clock=clock
-        )
-        runner = web.AppRunner(make_app(pages), access_log=None)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        port = runner.addresses[0][1]
-        yield World(
-            url=f"http://127.0.0.1:{port}",
-            pages=pages,
-            post=post,
-            clock=clock,
-            settling=settling,
-            blobs=blobs,
-            desk=desk,
-            workers=workers,
-        )
+        ),
+        verifying=Verifying(journal=journal, workers=workers, keys=keys),
+        viewing=Viewing(blobs=blobs, workers=workers),
+        envelopes=envelopes,
+        people=people,
+        clock=clock,
+        zone=ZONE,
+        base_url="http://127.0.0.1",
+        bot_username="chatsign_bot",
+        trusted_proxies=(ip_network("127.0.0.0/8"),),
+        secure_cookies=False,
+    )
+    sealing = Sealing(
+        journal=journal,
+        people=people,
+        blobs=blobs,
+        workers=workers,
+        keys=keys,
+        clock=clock,
+    )
+    settling = Settling(
+        envelopes=envelopes, desk=desk, courier=post, sealing=sealing, clock=clock
+    )
+    return World(
+        url="",
+        pages=pages,
+        post=post,
+        clock=clock,
+        settling=settling,
+        blobs=blobs,
+        desk=desk,
+        workers=workers,
+    )
