@@ -24,7 +24,7 @@ from storage.people import People
 
 CROWDS = (1, 50, 500)
 _PDFS = 5
-_ANSWERS = 10
+_ANSWERS = 5
 """Wanted in a round: few people ask again and again."""
 
 

@@ -53,6 +53,7 @@ async def _seal(folder: Path) -> None:
         envelope = replay(plan().envelope, events)
         await journal.append(envelope, events)
         await blobs.put(data)
+        size = len(data) / 1e6
         del data
         sealing = Sealing(
             journal=journal,
@@ -63,7 +64,7 @@ async def _seal(folder: Path) -> None:
             clock=_noon,
         )
         await sealing.seal(envelope)
-        print(told("while sealing the largest file", os.getpid()))
+        print(told(f"while sealing {size:.0f} MB", os.getpid()))
     finally:
         workers.close()
         await database.close()

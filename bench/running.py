@@ -18,7 +18,7 @@ from playground.app import Playground
 ROOT = Path(__file__).parents[1]
 _PATIENCE = 60.0
 """Seconds that a bot may take to start, to stop, or to come to rest."""
-_CALM = 0.2
+_CALM = 0.05
 """A bot that used no CPU for so many seconds is at rest."""
 
 

@@ -4,9 +4,13 @@ Within a chat they are handed out one at a time and in order; chats go side by s
 update may be handed out twice: when its handler, or the whole service, was interrupted.
 """
 
+import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -34,11 +38,19 @@ MOST_CLAIMS = 50
 """An update that ends the whole process each time is parked after so many times."""
 
 
+Key = tuple[int, int]
+"""The bot and the number of an update."""
+Moves = Mapping[str, Standing]
+"""Where dialogues stand, by their keys."""
+
+
 class Inbox:
     """One row an update; the primary key drops what Telegram sends twice."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turn = asyncio.Lock()
+        self._handled: dict[Key, Moves] = {}
 
     async def put(
         self,
@@ -103,10 +115,10 @@ class Inbox:
         async def work(connection: AsyncConnection) -> list[Letter]:
             await _park_the_deadly(connection, now)
             letters = [_letter(row) for row in await connection.execute(query)]
-            for letter in letters:
+            if letters:
                 await connection.execute(
                     update(inbox)
-                    .where(_is(letter))
+                    .where(_among(map(_key, letters)))
                     .values(lease=lease_until, claims=inbox.c.claims + 1)
                 )
             return letters
@@ -117,17 +129,28 @@ class Inbox:
         self,
         letter: Letter,
         now: datetime,
-        moves: Mapping[str, Standing] = MappingProxyType({}),
+        moves: Moves = MappingProxyType({}),
     ) -> None:
         """Note that an update was handled, where its dialogue stands since, and forget
-        what it said."""
-        async with self._database.write() as connection:
-            await connection.execute(
-                update(inbox)
-                .where(_is(letter))
-                .values(done=now, lease=None, payload="{}", error="")
-            )
+        what it said. What waits for its turn at the same time is noted together, for
+        it is the disk that takes its time."""
+        key = _key(letter)
+        self._handled[key] = moves
+        async with self._turn:
+            if key in self._handled:
+                for noted in await self._database.change(partial(self._note, now)):
+                    del self._handled[noted]
+
+    async def _note(self, now: datetime, connection: AsyncConnection) -> list[Key]:
+        batch = dict(self._handled)
+        await connection.execute(
+            update(inbox)
+            .where(_among(batch))
+            .values(done=now, lease=None, payload="{}", error="")
+        )
+        for moves in batch.values():
             await write_dialogues(connection, moves)
+        return list(batch)
 
     async def failed(self, letter: Letter, error: str, now: datetime) -> bool:
         """Note a failure. The update is tried again after a while; after the fifth
@@ -186,6 +209,21 @@ async def _park_the_deadly(connection: AsyncConnection, now: datetime) -> None:
         )
         .values(parked=now, lease=None, error="interrupted too often")
     )
+
+
+def _among(keys: Iterable[Key]) -> ColumnElement[bool]:
+    # SQLite finds no index for pairs, so one list for each bot.
+    by_bot = groupby(sorted(keys), key=itemgetter(0))
+    return or_(
+        *(
+            and_(inbox.c.bot_id == bot, inbox.c.update_id.in_([id for _, id in keys]))
+            for bot, keys in by_bot
+        )
+    )
+
+
+def _key(letter: Letter) -> Key:
+    return letter.bot_id, letter.update_id
 
 
 def _is(letter: Letter) -> ColumnElement[bool]:
