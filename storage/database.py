@@ -21,6 +21,9 @@ T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]
 
 _BUSY_SECONDS = 30
+_CONNECTIONS = 20
+"""Kept open: a few more than the chats that are handled side by side. Opening one takes
+longer than most of what is done with it."""
 _AGAIN = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: nothing happened, try again."""
 _ATTEMPTS = 8
@@ -106,7 +109,9 @@ def _sqlite(url: str) -> AsyncEngine:
     if not path or path == ":memory:":
         raise ValueError("a SQLite database needs a file")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_async_engine(
+        url, connect_args={"timeout": _BUSY_SECONDS}, pool_size=_CONNECTIONS
+    )
     event.listen(engine.sync_engine, "connect", _prepare_connection)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
