@@ -20,6 +20,7 @@ from bot.keys import Keys
 from bot.services.access import Access
 from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
+from bot.services.filling import Filling
 from bot.services.identifying import Identifying
 from bot.services.ports import Clock
 from bot.services.reporting import Reporting
@@ -202,10 +203,22 @@ class Parts:
         return Steering(envelopes=self.envelopes, desk=self.desk, clock=self.clock)
 
     @cached_property
+    def filling(self) -> Filling:
+        """What a signer has entered so far."""
+        return Filling(
+            desk=self.desk,
+            blobs=self.blobs,
+            workers=self.workers,
+            clock=self.clock,
+            zone=self.zone,
+        )
+
+    @cached_property
     def signing(self) -> Signing:
         """From an invitation to a signature."""
         return Signing(
             envelopes=self.envelopes,
+            filling=self.filling,
             desk=self.desk,
             blobs=self.blobs,
             workers=self.workers,
@@ -304,7 +317,6 @@ class Parts:
         """Return what the pages may call."""
         return Pages(
             base_url=self.settings.base_url,
-            bot_username=self.username,
             trusted_proxies=self.settings.trusted_proxies,
             secure_cookies=self.settings.base_url.startswith("https:"),
             **self._named(Pages),

@@ -34,4 +34,9 @@ def read_answer(
 
 def missing(fields: tuple[Field, ...], values: Mapping[str, Any]) -> list[Field]:
     """Return the required fields that have no value yet, in their order."""
-    return [field for field in fields if field.required and field.id not in values]
+    return [
+        field
+        for field in fields
+        # A box that has to be ticked is no answer while it is not.
+        if field.required and values.get(field.id, False) is False
+    ]

@@ -21,6 +21,7 @@ from bot.services import ports
 from bot.services.access import Access
 from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
+from bot.services.filling import Filling
 from bot.services.identifying import Identifying
 from bot.services.reporting import Reporting
 from bot.services.sending import Sending
@@ -44,6 +45,7 @@ class Office:
     desk: ports.Desk
     drafting: Drafting
     envelopes: Envelopes
+    filling: Filling
     identifying: Identifying
     people: ports.People
     reporting: Reporting

@@ -91,7 +91,7 @@ async def write_name(
         await _stale(talk, id, role)
         return
     name = envelope.signer(role).name
-    png = await talk.office.signing.typed(envelope, role, field.id, name)
+    png = await talk.office.filling.typed(envelope, role, field.id, name)
     await talk.show(signing.cleaned(talk.t, field, png))
     await go_on(talk, id, role)
 
@@ -105,7 +105,7 @@ async def take_picture(message: Message, talk: Talk) -> None:
     if field.kind not in PICTURES:
         raise InputRefused("text.expected")
     data = await download(talk.bot, message)
-    png = await talk.office.signing.photo(envelope, role, field.id, data)
+    png = await talk.office.filling.photo(envelope, role, field.id, data)
     await talk.show(signing.cleaned(talk.t, field, png))
     await go_on(talk, id, role)
 
@@ -130,7 +130,7 @@ async def redo(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     """Fill in everything again."""
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
     envelope.require_turn(role)
-    await talk.office.desk.drop_form(id, role)
+    await talk.office.filling.restart(envelope, role)
     await go_on(talk, id, role)
 
 
@@ -144,7 +144,7 @@ async def sign_now(
         full = [sha for sha in envelope.revisions if sha.startswith(shown)]
         if not full:
             raise NotAllowed("document-changed")
-        now = await office.signing.entered(envelope, role)
+        now = await office.filling.entered(envelope, role)
         if not now.startswith(entered):
             await talk.say(escape(talk.t.refusal(NotAllowed("entries-changed"))))
             await go_on(talk, id, role)
@@ -201,7 +201,7 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
     office = talk.office
     envelope = await office.access.as_signer_in_chat(talk.chat, id, role)
     envelope.require_turn(role)
-    fields = await office.signing.open_fields(envelope, role)
+    fields = await office.filling.open_fields(envelope, role)
     asked = fields[0].id if fields else ""
     await talk.ask(Asking.sign, envelope=id, role=role, asked=asked)
     if fields:
@@ -214,7 +214,7 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
         await office.viewing.render(data, page, width=1000, kind="jpeg")
         for page in wanted
     ]
-    entered = await office.signing.entered(envelope, role)
+    entered = await office.filling.entered(envelope, role)
     await talk.show(signing.preview(talk.t, envelope, role, tuple(pages), entered))
 
 
@@ -231,14 +231,14 @@ async def _open_question(talk: Talk) -> tuple[str, str, Envelope, Field | None]:
 async def _asked(talk: Talk, id: str, role: str) -> tuple[Envelope, Field | None]:
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
     envelope.require_turn(role)
-    fields = await talk.office.signing.open_fields(envelope, role)
+    fields = await talk.office.filling.open_fields(envelope, role)
     return envelope, fields[0] if fields else None
 
 
 async def _answer(
     talk: Talk, envelope: Envelope, role: str, field: Field, text: str
 ) -> None:
-    await talk.office.signing.answer(envelope, role, field.id, text, talk.t.language)
+    await talk.office.filling.answer(envelope, role, field.id, text, talk.t.language)
     await go_on(talk, envelope.id, role)
 
 
@@ -247,7 +247,7 @@ async def _show_kept(talk: Talk, envelope: Envelope, role: str) -> None:
     asked = (await talk.about())["asked"]
     for field in envelope.fields_of(role):
         if field.id == asked and field.kind in PICTURES:
-            png = await talk.office.signing.picture(envelope, role, asked)
+            png = await talk.office.filling.picture(envelope, role, asked)
             await talk.show(signing.cleaned(talk.t, field, png))
             await go_on(talk, envelope.id, role)
             return

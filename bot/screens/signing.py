@@ -8,7 +8,7 @@ from bot.domain.envelope import UNDERWAY, Envelope
 from bot.domain.fields import DIRECTOR, Field, Kind
 from bot.screens.drafting import field_label
 from bot.screens.screen import Button, Screen, bold, press, say
-from bot.services.signing import consent
+from bot.services.evidence import consent
 from bot.texts import Texts
 
 

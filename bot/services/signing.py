@@ -1,26 +1,24 @@
-"""Signing: what a signer fills in, what it will look like, and the act itself."""
+"""Signing: the document as it will look, and the act itself."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.answers import missing, read_answer
+from bot.domain.answers import missing
 from bot.domain.envelope import Envelope
-from bot.domain.errors import InputRefused, NotAllowed, NotFound, Refusal
-from bot.domain.fields import PICTURES, Field, Kind, Signer
+from bot.domain.errors import InputRefused, NotAllowed, Refusal
+from bot.domain.fields import PICTURES
 from bot.domain.records import Contact
 from bot.domain.values import clean_text
-from bot.images.clean import clean_signature, clean_stamp
-from bot.images.strokes import draw_strokes
-from bot.images.typed import typed_signature
 from bot.keys import Keys
 from bot.pdf.evidence.revise import Act, preview, revise
 from bot.services.envelopes import Envelopes
+from bot.services.evidence import consent, evidence_lines, identified_as
+from bot.services.filling import Filling, as_json, digest
 from bot.services.ports import Blobs, Clock, Desk, Workers
-from bot.texts import Texts, texts
+from bot.texts import texts
 
 _ATTEMPTS = 10
 
@@ -32,6 +30,7 @@ class Signing:
         self,
         *,
         envelopes: Envelopes,
+        filling: Filling,
         desk: Desk,
         blobs: Blobs,
         workers: Workers,
@@ -40,14 +39,13 @@ class Signing:
         zone: tzinfo,
     ) -> None:
         self._envelopes = envelopes
+        self._filling = filling
         self._desk = desk
         self._blobs = blobs
         self._workers = workers
         self._keys = keys
         self._clock = clock
         self._zone = zone
-
-    # Looking
 
     async def open(self, envelope: Envelope, role: str, trace: e.Trace) -> Envelope:
         """Note that the signer looks at the document."""
@@ -59,85 +57,6 @@ class Signing:
     async def document(self, envelope: Envelope) -> bytes:
         """Return the newest revision."""
         return await self._blobs.get(envelope.document)
-
-    async def values(self, envelope: Envelope, role: str) -> Mapping[str, Any]:
-        """Return what the signer has entered so far, by field id."""
-        return (await self._desk.form(envelope.id, role)).values
-
-    async def open_fields(self, envelope: Envelope, role: str) -> list[Field]:
-        """Return what the signer still has to fill in, in order."""
-        fields = envelope.fields_of(role)
-        return missing(fields, await self.values(envelope, role))
-
-    async def picture(self, envelope: Envelope, role: str, field_id: str) -> bytes:
-        """Return the picture kept for a field, as PNG. Raises `NotFound`."""
-        values = await self.values(envelope, role)
-        kept = [
-            values[field.id]
-            for field in envelope.fields_of(role)
-            if field.id == field_id and field.kind in PICTURES and field.id in values
-        ]
-        if not kept:
-            raise NotFound
-        return await self._blobs.get(kept[0])
-
-    async def entered(self, envelope: Envelope, role: str) -> str:
-        """Return what stands for all values entered so far: a SHA-256."""
-        values = await self.values(envelope, role)
-        return hashlib.sha256(_json(values)).hexdigest()
-
-    # Filling in
-
-    async def answer(
-        self, envelope: Envelope, role: str, field_id: str, text: str, language: str
-    ) -> None:
-        """Keep one typed value; nothing typed empties a field that may stay empty."""
-        field = self._field(envelope, role, field_id)
-        if not field.required and not text.strip():
-            await self._keep(envelope, role, field, None)
-            return
-        value = read_answer(
-            field,
-            text,
-            language=language,
-            today=self._today(),
-            holder=envelope.signer(role).name,
-        )
-        await self._keep(envelope, role, field, value)
-
-    async def photo(
-        self, envelope: Envelope, role: str, field_id: str, data: bytes
-    ) -> bytes:
-        """Clean a photo of a signature or stamp, keep it, and return it as PNG."""
-        field = self._field(envelope, role, field_id)
-        clean = clean_stamp if field.kind is Kind.STAMP else clean_signature
-        picture = await self._workers.run(clean, data, owner=f"{envelope.id}/{role}")
-        return await self._keep_picture(envelope, role, field, picture.png)
-
-    async def drawn(
-        self,
-        envelope: Envelope,
-        role: str,
-        field_id: str,
-        strokes: list[list[tuple[float, ...]]],
-    ) -> bytes:
-        """Redraw the strokes of a signature pad, keep and return them as PNG."""
-        field = self._field(envelope, role, field_id)
-        picture = await self._workers.run(draw_strokes, strokes)
-        return await self._keep_picture(envelope, role, field, picture.png)
-
-    async def typed(
-        self, envelope: Envelope, role: str, field_id: str, name: str
-    ) -> bytes:
-        """Write a name in a hand, keep and return it as PNG."""
-        field = self._field(envelope, role, field_id)
-        picture = await self._workers.run(typed_signature, clean_text(name, 60))
-        return await self._keep_picture(envelope, role, field, picture.png)
-
-    async def clear(self, envelope: Envelope, role: str, field_id: str) -> None:
-        """Forget what was given for a field."""
-        field = self._field(envelope, role, field_id)
-        await self._keep(envelope, role, field, None)
 
     async def join(self, envelope: Envelope, role: str, account: int) -> Envelope:
         """Bind a signer who proved himself in the chat to his account."""
@@ -153,12 +72,11 @@ class Signing:
             envelope.id, lambda current: current.record(event)
         )
 
-    # Acting
-
     async def preview(self, envelope: Envelope, role: str) -> bytes:
         """Return the document as it will look, without a signature."""
         envelope.require_turn(role)
-        act = await self._act(envelope, role, self._clock(), e.Trace(via=""))
+        values = await self._filling.values(envelope, role)
+        act = await self._act(envelope, role, values, self._clock(), e.Trace(via=""))
         document = await self._blobs.get(envelope.document)
         return await self._workers.run(preview, document, act)
 
@@ -218,10 +136,11 @@ class Signing:
             raise NotAllowed("not-identified")
         if shown not in envelope.revisions:
             raise NotAllowed("document-changed")
-        if entered not in {None, await self.entered(envelope, role)}:
+        values = await self._filling.values(envelope, role)
+        if entered not in {None, digest(values)}:
             raise NotAllowed("entries-changed")
         at = self._clock()
-        act = await self._act(envelope, role, at, trace)
+        act = await self._act(envelope, role, values, at, trace)
         identity = self._keys.one_shot(act.name, act.reason, at)
         base = envelope.document
         revision = await self._workers.run(
@@ -233,7 +152,7 @@ class Signing:
             role=role,
             shown=shown,
             document=await self._blobs.put(revision),
-            values=await self._blobs.put(_json(act.values)),
+            values=await self._blobs.put(as_json(act.values)),
             consent=consent(texts(envelope.signer(role).language)),
             certificate=hashlib.sha256(identity.certificate).hexdigest(),
             trace=trace,
@@ -245,9 +164,13 @@ class Signing:
         return changed
 
     async def _act(
-        self, envelope: Envelope, role: str, at: datetime, trace: e.Trace
+        self,
+        envelope: Envelope,
+        role: str,
+        values: Mapping[str, Any],
+        at: datetime,
+        trace: e.Trace,
     ) -> Act:
-        values = await self.values(envelope, role)
         fields = envelope.fields_of(role)
         still_open = missing(fields, values)
         if still_open:
@@ -268,76 +191,7 @@ class Signing:
                 for field in fields
                 if field.id in values and field.kind in PICTURES
             },
-            evidence=_evidence(t, envelope, signer, method, at, trace, self._zone),
+            evidence=evidence_lines(t, envelope, signer, method, at, trace, self._zone),
             at=at,
             reason=method,
         )
-
-    def _field(self, envelope: Envelope, role: str, field_id: str) -> Field:
-        envelope.require_turn(role)
-        for field in envelope.fields_of(role):
-            if field.id == field_id:
-                return field
-        raise NotAllowed("not-your-field")
-
-    async def _keep(
-        self, envelope: Envelope, role: str, field: Field, value: object
-    ) -> None:
-        await self._desk.fill(envelope.id, role, {field.id: value})
-
-    async def _keep_picture(
-        self, envelope: Envelope, role: str, field: Field, png: bytes
-    ) -> bytes:
-        await self._keep(envelope, role, field, await self._blobs.put(png))
-        return png
-
-    def _today(self) -> Any:
-        return self._clock().astimezone(self._zone).date()
-
-
-def consent(t: Texts) -> str:
-    """The sentence every signer agrees to."""
-    return t(
-        "I have read the document and sign it electronically. I know that this is a "
-        "simple electronic signature, not a qualified one."
-    )
-
-
-def identified_as(t: Texts, envelope: Envelope, role: str) -> str:
-    """Say how a signer proved who he is."""
-    identified = envelope.identified.get(role)
-    if identified is None:
-        return ""
-    if identified.method == "telegram":
-        return t("Telegram account {account}", account=identified.trace.account)
-    contact = envelope.signer(role).contact
-    return t("code sent to {contact}", contact=contact)
-
-
-def _evidence(
-    t: Texts,
-    envelope: Envelope,
-    signer: Signer,
-    method: str,
-    at: datetime,
-    trace: e.Trace,
-    zone: tzinfo,
-) -> tuple[str, ...]:
-    opened = envelope.opened.get(signer.role)
-    where = (
-        t("in the chat, account {account}", account=trace.account)
-        if trace.via == "chat"
-        else t("on the page, address {address}", address=trace.address or "–")
-    )
-    lines = [t("Identified by: {method}", method=method)]
-    if opened:
-        lines.append(t("Opened: {time}", time=t.both_times(opened.at, zone)))
-    lines.append(t("Signed: {time}", time=t.both_times(at, zone)) + f" · {where}")
-    if trace.agent:
-        lines.append(trace.agent[:100])
-    lines.append(t("File as shown: SHA-256 {hash}", hash=envelope.document))
-    return tuple(lines)
-
-
-def _json(values: Mapping[str, Any]) -> bytes:
-    return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()

@@ -44,7 +44,7 @@ async def entries(
     visit: Visit, t: Texts, *, posted: Posted, problems: Mapping[str, InputRefused]
 ) -> list[Entry]:
     """Return all own fields, with what was typed wrongly as it was typed."""
-    values = await visit.pages.signing.values(visit.envelope, visit.role)
+    values = await visit.pages.filling.values(visit.envelope, visit.role)
     return [
         _entry(visit, t, field, number, values, posted, problems.get(field.id))
         for number, field in enumerate(visit.envelope.fields_of(visit.role), start=1)
@@ -134,12 +134,12 @@ def _insist_on_own(own: Mapping[str, Field], posted: Posted) -> None:
 
 
 async def _keep_one(visit: Visit, t: Texts, field: Field, posted: Posted) -> None:
-    signing, envelope, role = visit.pages.signing, visit.envelope, visit.role
+    filling, envelope, role = visit.pages.filling, visit.envelope, visit.role
     if field.kind not in PICTURES:
         text = str(posted.get(field.id, ""))
         if field.required and not text.strip() and field.kind is not Kind.CHECKBOX:
             raise InputRefused("field.needed")
-        await signing.answer(envelope, role, field.id, text, t.language)
+        await filling.answer(envelope, role, field.id, text, t.language)
         return
     how = str(posted.get(f"{field.id}.how", ""))
     if how in {"", "keep"} or how not in _METHODS[field.kind]:
@@ -148,16 +148,16 @@ async def _keep_one(visit: Visit, t: Texts, field: Field, posted: Posted) -> Non
         case "draw":
             strokes = read_strokes(str(posted.get(f"{field.id}.strokes", "")))
             if strokes:
-                await signing.drawn(envelope, role, field.id, strokes)
+                await filling.drawn(envelope, role, field.id, strokes)
             elif strokes is not None:
-                await signing.clear(envelope, role, field.id)
+                await filling.clear(envelope, role, field.id)
         case "type":
             name = str(posted.get(f"{field.id}.typed", ""))
-            await signing.typed(envelope, role, field.id, name)
+            await filling.typed(envelope, role, field.id, name)
         case "photo":
             photo = posted.get(f"{field.id}.photo")
             if photo and isinstance(photo, bytes):
-                await signing.photo(envelope, role, field.id, photo)
+                await filling.photo(envelope, role, field.id, photo)
 
 
 def read_strokes(text: str) -> list[list[tuple[float, ...]]] | None:
@@ -179,5 +179,5 @@ def read_strokes(text: str) -> list[list[tuple[float, ...]]] | None:
 
 async def still_open(visit: Visit) -> dict[str, InputRefused]:
     """Return what keeps the signer from going on, by field."""
-    open_fields = await visit.pages.signing.open_fields(visit.envelope, visit.role)
+    open_fields = await visit.pages.filling.open_fields(visit.envelope, visit.role)
     return {field.id: InputRefused("field.needed") for field in open_fields}

@@ -44,7 +44,7 @@ async def preview_page(request: web.Request) -> web.Response:
 async def picture(request: web.Request) -> web.Response:
     """Return the signature or stamp that is kept for one of the signer's fields."""
     visit = await known_visit(request)
-    body = await visit.pages.signing.picture(
+    body = await visit.pages.filling.picture(
         visit.envelope, visit.role, request.match_info["field"]
     )
     return web.Response(body=body, content_type="image/png")

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.services.access import Access
 from bot.services.envelopes import Envelopes
+from bot.services.filling import Filling
 from bot.services.identifying import Identifying
 from bot.services.ports import Clock, People
 from bot.services.signing import Signing
@@ -35,6 +36,7 @@ class Pages:
     access: Access
     tickets: Tickets
     identifying: Identifying
+    filling: Filling
     signing: Signing
     verifying: Verifying
     viewing: Viewing
@@ -44,7 +46,6 @@ class Pages:
     zone: tzinfo
     base_url: str
     """What people reach these pages under, such as `https://sign.example.com`."""
-    bot_username: str
     trusted_proxies: tuple[Network, ...] = ()
     """Whose `X-Forwarded-For` is believed."""
     secure_cookies: bool = True

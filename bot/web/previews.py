@@ -20,11 +20,11 @@ class Previews:
 
     async def document(self, visit: Visit) -> bytes:
         """Return the document with what the signer has entered, without signature."""
-        envelope, role, signing = visit.envelope, visit.role, visit.pages.signing
-        key = envelope.document, role, await signing.entered(envelope, role)
+        envelope, role, pages = visit.envelope, visit.role, visit.pages
+        key = envelope.document, role, await pages.filling.entered(envelope, role)
         async with self._making:
             if key not in self._kept:
-                self._kept[key] = await signing.preview(envelope, role)
+                self._kept[key] = await pages.signing.preview(envelope, role)
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.domain import events as e
 from bot.domain.envelope import Stage
 from bot.domain.errors import InputRefused, NotAllowed, Refusal
-from bot.services.signing import consent
+from bot.services.evidence import consent
 from bot.web.addresses import trace
 from bot.web.entries import entries
 from bot.web.failures import status_of
@@ -84,14 +84,14 @@ async def preview(
     request: web.Request, visit: Visit, refusal: InputRefused | None = None
 ) -> web.Response:
     envelope, role, pages = visit.envelope, visit.role, visit.pages
-    if role in envelope.signed or await pages.signing.open_fields(envelope, role):
+    if role in envelope.signed or await pages.filling.open_fields(envelope, role):
         raise web.HTTPSeeOther(visit.path)
     t = reader(request)
     await request.app[PREVIEWS].document(visit)
     fields = envelope.fields_of(role)
     context = {
         "consent": consent(t),
-        "entered": await pages.signing.entered(envelope, role),
+        "entered": await pages.filling.entered(envelope, role),
         "count": await pages.viewing.count(envelope.document),
         "first": min((field.page for field in fields), default=0),
         "problem": t.refusal(refusal) if refusal else "",

@@ -4,7 +4,7 @@ courier would deliver lies in `post`."""
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_network
 from itertools import count
 from pathlib import Path
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.commands.demo import demo_settings
 from bot.domain import events as e
 from bot.domain.company import Company
 from bot.domain.envelope import Envelope
@@ -23,27 +24,17 @@ from bot.domain.fields import (
     Party,
 )
 from bot.domain.records import Contact
-from bot.keys import Keys
+from bot.parts import Parts, make_bot, make_mailer, open_keys
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.prepare import prepare
-from bot.services.access import Access
-from bot.services.envelopes import Envelopes
-from bot.services.identifying import Identifying
-from bot.services.sealing import Sealing
 from bot.services.settling import Settling
-from bot.services.signing import Signing
-from bot.services.tickets import Tickets
-from bot.services.verifying import Verifying
-from bot.services.viewing import Viewing
+from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.pages import Pages
 from bot.workers import Workers
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.desk import Desk
-from storage.journal import Journal
-from storage.people import People
-from storage.tickets import Tickets as TicketStore
 from tests.web.papers import COMPANY, NAMES, USUAL, address, paper, signers
 from tests.web.post import Clock, Post
 
@@ -154,14 +145,19 @@ class World:
 async def open_world(folder: Path) -> AsyncIterator[World]:
     """Wire the service and serve its pages on loopback."""
     async with AsyncExitStack() as stack:
-        database = Database.open(f"sqlite+aiosqlite:///{folder / 'chatsign.db'}")
+        settings = demo_settings(
+            folder,
+            bot_api="http://127.0.0.1",
+            bot_token="1:unused",
+            smtp_port=25,
+            port=0,
+        ).model_copy(update={"trusted_proxies": (ip_network("127.0.0.0/8"),)})
+        database = Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         await database.migrate()
         workers = Workers(2, warm=("bot.pdf.evidence.revise", "bot.pdf.render"))
         stack.callback(workers.close)
-        keys = Keys.open(folder / "keys", "correct horse", COMPANY, datetime.now(UTC))
-        blobs = Blobs.open(str(folder / "blobs"))
-        world = await _wired(database, blobs, workers, keys)
+        world = await _wired(settings, database, workers)
         runner = web.AppRunner(make_app(world.pages), access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
@@ -170,66 +166,28 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def _wired(
-    database: Database, blobs: Blobs, workers: Workers, keys: Keys
-) -> World:
+async def _wired(settings: Settings, database: Database, workers: Workers) -> World:
     clock, post = Clock(), Post()
-    journal, desk, people = Journal(database), Desk(database), People(database)
-    await people.save_company(Company(name=COMPANY))
-    store = TicketStore(database, key=keys.derive("codes"))
-    envelopes = Envelopes(journal)
-    secret = keys.derive("links")
-    tickets = Tickets(store=store, envelopes=envelopes, secret=secret, clock=clock)
-    pages = Pages(
-        access=Access(
-            envelopes=envelopes,
-            people=people,
-            desk=desk,
-            tickets=tickets,
-            clock=clock,
-        ),
-        tickets=tickets,
-        identifying=Identifying(
-            store=store, envelopes=envelopes, desk=desk, courier=post, clock=clock
-        ),
-        signing=Signing(
-            envelopes=envelopes,
-            desk=desk,
-            blobs=blobs,
-            workers=workers,
-            keys=keys,
-            clock=clock,
-            zone=ZONE,
-        ),
-        verifying=Verifying(journal=journal, workers=workers, keys=keys),
-        viewing=Viewing(blobs=blobs, workers=workers),
-        envelopes=envelopes,
-        people=people,
+    parts = Parts(
+        settings=settings,
         clock=clock,
-        zone=ZONE,
-        base_url="http://127.0.0.1",
-        bot_username="chatsign_bot",
-        trusted_proxies=(ip_network("127.0.0.0/8"),),
-        secure_cookies=False,
-    )
-    sealing = Sealing(
-        journal=journal,
-        people=people,
-        blobs=blobs,
+        database=database,
         workers=workers,
-        keys=keys,
-        clock=clock,
+        bot=make_bot(settings),
+        mailer=make_mailer(settings),
+        keys=open_keys(settings),
+        username="chatsign_bot",
     )
-    settling = Settling(
-        envelopes=envelopes, desk=desk, courier=post, sealing=sealing, clock=clock
-    )
+    # What a courier would deliver lies in the post.
+    vars(parts)["courier"] = post
+    await parts.people.save_company(Company(name=COMPANY))
     return World(
         url="",
-        pages=pages,
+        pages=parts.pages(),
         post=post,
         clock=clock,
-        settling=settling,
-        blobs=blobs,
-        desk=desk,
+        settling=parts.settling,
+        blobs=parts.blobs,
+        desk=parts.desk,
         workers=workers,
     )
