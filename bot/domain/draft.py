@@ -84,6 +84,17 @@ class Draft:
         return tuple(self.values.get("wanted", USUAL))
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """The wanted places, and a signature of everybody who fills one."""
+        fillers = {key.partition(".")[0] for key in self.wanted} - {SENDER}
+        return tuple(
+            place
+            for place in PLACES
+            if place.key in self.wanted
+            or (place.kind is Kind.SIGNATURE and place.role in fillers)
+        )
+
+    @property
     def needs_director(self) -> bool:
         """Whether anything is left for the director."""
         return any(field.role == DIRECTOR for field in self.fields or ())

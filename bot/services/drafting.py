@@ -127,11 +127,9 @@ class Drafting:
 
     async def place(self, envelope: Envelope) -> None:
         """Put the wanted places into the file: near labels, or on an added page."""
-        wanted = (await self.draft(envelope)).wanted
         wants = [
             Want(kind=place.kind, role=place.role)
-            for place in PLACES
-            if place.key in wanted
+            for place in (await self.draft(envelope)).places
         ]
         if not any(want.role != SENDER for want in wants):
             raise NotAllowed("no-signers")
@@ -139,10 +137,6 @@ class Drafting:
         await self._fill(
             envelope, fields=as_json(await self._workers.run(propose, source, wants))
         )
-
-    async def replace(self, envelope: Envelope) -> None:
-        """Go back to choosing places, and forget what was asked for the old ones."""
-        await self._desk.drop_form(envelope.id, SENDER)
 
     async def answer(
         self,

@@ -12,6 +12,14 @@ REASONS: Mapping[str, str] = {
     "extended": N_(
         "The signatures are valid, but something was added or filled in afterwards."
     ),
+    "customer-missing": N_(
+        "The signatures so far are valid, but the document is not finished: "
+        "the customer's signature and the closing seal are missing."
+    ),
+    "director-missing": N_(
+        "The signatures so far are valid, but the document is not finished: "
+        "the company's signature and the closing seal are missing."
+    ),
     "signatures-missing": N_(
         "The signatures so far are valid, but the document is not finished: "
         "{missing} and the closing seal are missing."
@@ -22,6 +30,10 @@ REASONS: Mapping[str, str] = {
     ),
     "altered": N_("This file was changed after it was signed."),
     "bytes-added": N_("Something was appended to this file after it was signed."),
+    "end-missing": N_(
+        "After its last signature this file goes on without an end: "
+        "something was appended, or the rest is missing."
+    ),
     "signature-removed": N_("A signature was removed from this file."),
     "remains": N_(
         "This file holds remains of a signature that does not fit it (any more)."
@@ -31,8 +43,20 @@ REASONS: Mapping[str, str] = {
     ),
     "journal-broken": N_("The journal inside this file does not hold together."),
     "broken": N_(
-        "The signature “{field}” does not match this file: "
-        "the file was changed, or the signature is forged."
+        "The signature of {signer} does not match this file: "
+        "the file was changed afterwards, or the signature is forged."
+    ),
+    "seal-broken": N_(
+        "The seal of {signer} does not match this file: "
+        "the file was changed afterwards, or the seal is forged."
+    ),
+    "nameless-broken": N_(
+        "One signature does not match this file: "
+        "the file was changed afterwards, or the signature is forged."
+    ),
+    "all-broken": N_(
+        "No signature matches this file any more: "
+        "it was changed or saved anew afterwards, or they are forged."
     ),
     "unsigned": N_("This file carries no signature."),
     "prepared": N_("This document was prepared for signing, but nobody has signed it."),
@@ -43,6 +67,7 @@ REASONS: Mapping[str, str] = {
         "This file is protected by a password. Please send an unprotected copy."
     ),
     "no-file": N_("This file cannot be opened."),
+    "empty": N_("This file is empty."),
     "not-a-pdf": N_("This is not a PDF."),
     "damaged": N_("This file is damaged or incomplete and cannot be read."),
     "too-much": N_("This file expands to more than can be processed."),
@@ -73,18 +98,33 @@ NOTICES: Mapping[str, str] = {
 
 CHANGES: Mapping[str, str] = {
     "value": N_("Field “{field}”: “{old}” → “{new}”"),
+    "value-without-old": N_("Field “{field}” was filled in: “{new}”"),
+    "value-without-new": N_("Field “{field}” was emptied; it said “{old}”"),
     "appearance": N_("Field “{field}” looks different from what was signed"),
     "field-added": N_("Field “{field}” was added"),
     "field-removed": N_("Field “{field}” was removed"),
-    "annotation-added": N_("A note or drawing was added: {new}"),
-    "annotation-changed": N_("A note or drawing was changed: {new}"),
-    "annotation-removed": N_("A note or drawing was removed: {old}"),
+    "annotation-added": N_("A note was added: “{new}”"),
+    "annotation-added-without-new": N_("A note or drawing was added"),
+    "annotation-changed": N_("A note was changed: “{new}”"),
+    "annotation-changed-without-new": N_("A note or drawing was changed"),
+    "annotation-removed": N_("A note was removed: “{old}”"),
+    "annotation-removed-without-old": N_("A note or drawing was removed"),
     "page-added": N_("The page was added"),
     "page-removed": N_("The page was removed"),
     "page-moved": N_("The page stood elsewhere when it was signed"),
     "page-changed": N_("The content of the page was changed"),
     "signature-removed": N_("The signature of {old} was removed"),
+    "signature-removed-without-old": N_("A signature was removed"),
     "bytes-added": N_("{new} bytes follow the signed end"),
     "other": N_("Other parts of the file were changed"),
 }
-"""A line for each change; the page is named in front of it."""
+"""A line for each change; the page is named in front of it. What lacks its old or new
+value has a line without it."""
+
+OWN_FIELDS: Mapping[str, str] = {
+    "seal": N_("closing seal"),
+    "journal": N_("journal"),
+    "evidence.director": N_("evidence of the company's signature"),
+    "evidence.customer": N_("evidence of the customer's signature"),
+}
+"""What people call the fields that preparation adds without a label."""

@@ -105,12 +105,8 @@ def _marks(
         else:
             continue
         yield Change(
-            kind=kind, page=page, old=_title(old) if old else "", new=_title(mark)
+            kind=kind, page=page, old=old.text if old else "", new=mark.text
         )
     for reference in before.keys() - after.keys():
         gone = before[reference]
-        yield Change(kind=ChangeKind.ANNOTATION_REMOVED, page=page, old=_title(gone))
-
-
-def _title(mark: Annotation) -> str:
-    return " ".join(part for part in (mark.subtype[1:], mark.text) if part)
+        yield Change(kind=ChangeKind.ANNOTATION_REMOVED, page=page, old=gone.text)

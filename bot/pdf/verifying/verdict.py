@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.pdf.verifying.answers import CHANGES, NOTICES, REASONS
+from bot.pdf.verifying.answers import CHANGES, NOTICES, OWN_FIELDS, REASONS
 
 
 class Integrity(StrEnum):
@@ -141,9 +141,19 @@ class Change:
 
     def text(self, texts: Translate) -> str:
         """Return a line for people; long values are shortened."""
-        message = CHANGES[self.kind]
-        old, new = _brief(self.old), _brief(self.new)
-        return texts(message, field=self.field, old=old, new=new)
+        own = OWN_FIELDS.get(self.field)
+        return texts(
+            self._message,
+            field=texts(own) if own else self.field,
+            old=_brief(self.old),
+            new=_brief(self.new),
+        )
+
+    @property
+    def _message(self) -> str:
+        lacking = [name for name in ("old", "new") if not getattr(self, name)]
+        keys = [f"{self.kind}-without-{name}" for name in lacking]
+        return next((CHANGES[k] for k in keys if k in CHANGES), CHANGES[self.kind])
 
 
 def _brief(value: str) -> str:
