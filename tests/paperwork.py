@@ -10,7 +10,7 @@ from bot.domain.errors import Refusal
 from bot.texts import texts
 from playground.person import Person
 from playground.scripts.visitor import Page, Visitor
-from playground.seen import Mail, Message, Pressed
+from playground.seen import Change, Mail, Message, Pressed
 from tests.stage import Stage
 
 CUSTOMER_SIGNS = ("customer.signature",)
@@ -200,6 +200,16 @@ async def sign_on_page(visitor: Visitor, page: Page) -> Page:
     page = await visitor.submit(page, "/sign", {"consent": "yes"})
     assert page.status == 200, page.text
     return page
+
+
+async def told(person: Person, done: Change, said: str) -> Message:
+    """Wait until somebody is told exactly this."""
+    return await person.wait_for(lambda message: message.text == said, after=done)
+
+
+def of_people(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What people did, of all that stands in a journal."""
+    return [record for record in records if record["by"] != "bot"]
 
 
 def kinds(records: list[dict[str, Any]]) -> list[str]:
