@@ -72,7 +72,7 @@ def test_a_seal_cut_off_leaves_an_unfinished_file() -> None:
 def test_an_unfinished_file_names_who_has_not_signed() -> None:
     verdict = verify(chain.sealed_sample().director, authorities())
     assert verdict.integrity is Integrity.UNFINISHED
-    assert "Customer's signature" in verdict.reason()
+    assert "the customer's signature and the closing seal" in verdict.reason()
     assert [each.signer for each in verdict.signatures] == ["Bob Direktor"]
 
 

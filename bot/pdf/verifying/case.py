@@ -1,5 +1,6 @@
 """Everything known about one file, gathered before it is judged."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.verifying.changes import field_changes, page_changes
 from bot.pdf.verifying.cms import signer_name
-from bot.pdf.verifying.own import envelope_id, is_unsealed, missing_signers
+from bot.pdf.verifying.own import (
+    envelope_id,
+    is_unsealed,
+    missing_signers,
+    roles_missing,
+)
 from bot.pdf.verifying.permissions import (
     is_respected,
     is_respected_but_for_bookkeeping,
@@ -20,12 +26,13 @@ from bot.pdf.verifying.raw import (
     Trace,
     bytes_after,
     is_cut_off,
+    lacks_end,
     mentions_signature,
     speaks_of_others,
     traces,
 )
 from bot.pdf.verifying.revisions import Field, fields, pages
-from bot.pdf.verifying.signatures import Found, find_signatures, judge
+from bot.pdf.verifying.signatures import Found, find_signatures, holders_of, judge
 from bot.pdf.verifying.usages import References
 from bot.pdf.verifying.verdict import Change, ChangeKind, Covers, Integrity
 
@@ -74,6 +81,11 @@ class Case:
         """The labels of the signatures that an envelope still lacks."""
         return missing_signers(self.form)
 
+    @property
+    def roles_missing(self) -> frozenset[str]:
+        """The roles of those who have not signed, as preparation names them."""
+        return roles_missing(self.form)
+
     @cached_property
     def unsealed(self) -> bool:
         """An envelope of ours whose closing seal is missing."""
@@ -100,12 +112,21 @@ class Case:
     @cached_property
     def tail(self) -> int:
         """How many bytes follow the end that the last signature or revision knows."""
+        return bytes_after(self.data, self._known_end)
+
+    @property
+    def end_missing(self) -> bool:
+        """What follows looks like the beginning of one more revision."""
+        return lacks_end(self.data, self._known_end)
+
+    @cached_property
+    def _known_end(self) -> int:
         end = max((each.end for each in self.found), default=0)
         if self._last_revision > self._last_signed:
             container = self.reader.xrefs.get_xref_container_info(self._last_revision)
             mark = self.data.find(b"%%EOF", container.end_location)
             end = max(end, mark + len(b"%%EOF"))
-        return bytes_after(self.data, end)
+        return end
 
     @property
     def _last_revision(self) -> int:
@@ -140,13 +161,12 @@ class Case:
     def changes(self) -> Iterator[Change]:
         """Yield what became different since the first signature, as far as no later
         signer of this form accounts for it."""
-        signed = sorted({each.revision for each in self.found if each.embedded})
-        stops = [*signed, self._last_revision]
+        stops = [*sorted(self._closed), self._last_revision]
         for before, after in pairwise(stops):
             if before < after:
                 yield from self._field_changes(before, after)
-        if any(each.integrity is Integrity.ALTERED for each in self.found) and signed:
-            first = self.reader.get_historical_resolver(signed[0])
+        if any(each.integrity is Integrity.ALTERED for each in self.found):
+            first = self.reader.get_historical_resolver(stops[0])
             yield from page_changes(first, self.reader)
         for trace in self.hidden:
             kind = ChangeKind.SIGNATURE_REMOVED
@@ -154,13 +174,32 @@ class Case:
         if self.found and self.tail:
             yield Change(kind=ChangeKind.BYTES_ADDED, new=str(self.tail))
 
+    @cached_property
+    def _closed(self) -> Mapping[int, set[str]]:
+        """The revisions that signatures close, and the fields of these signatures.
+
+        Broken and removed ones count: they account for nothing that could make a file
+        good, but spare the reader what was filled in as it should be.
+        """
+        closed = defaultdict[int, set[str]](set)
+        for each in self.found:
+            if each.embedded:
+                fields_of = closed[each.revision]
+                if each.covers is not Covers.NONE or each.integrity is Integrity.BROKEN:
+                    fields_of.add(each.name)
+        for trace in self.hidden:
+            revision = self._revision_of(trace)
+            closed[revision] |= holders_of(trace, self._form_at(revision))
+        return closed
+
+    def _revision_of(self, trace: Trace) -> int:
+        xrefs = self.reader.xrefs
+        starts = map(xrefs.get_startxref_for_revision, range(xrefs.total_revisions))
+        return max(sum(start < trace.end for start in starts) - 1, 0)
+
     def _field_changes(self, before: int, after: int) -> Iterator[Change]:
         old = self._form_at(before)
-        closing = [
-            each.name
-            for each in self.found
-            if each.revision == after and each.covers is not Covers.NONE
-        ]
+        closing = self._closed.get(after, set())
         # A signer accounts for his own field, which may be new, and for those that the
         # form gave him before; never for others that he says are his.
         explained = frozenset(closing).union(

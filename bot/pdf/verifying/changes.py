@@ -35,8 +35,9 @@ def field_changes(
                     old=old if is_value else "",
                     new=field.value if is_value else "",
                 )
-    for name in before.keys() - after.keys():
-        gone = before[name]
+    for name, gone in before.items():
+        if name in after:
+            continue
         yield Change(
             kind=ChangeKind.FIELD_REMOVED,
             page=page_of(gone.page),
@@ -104,9 +105,7 @@ def _marks(
             kind = ChangeKind.ANNOTATION_CHANGED
         else:
             continue
-        yield Change(
-            kind=kind, page=page, old=old.text if old else "", new=mark.text
-        )
-    for reference in before.keys() - after.keys():
-        gone = before[reference]
-        yield Change(kind=ChangeKind.ANNOTATION_REMOVED, page=page, old=gone.text)
+        yield Change(kind=kind, page=page, old=old.text if old else "", new=mark.text)
+    for reference, gone in before.items():
+        if reference not in after:
+            yield Change(kind=ChangeKind.ANNOTATION_REMOVED, page=page, old=gone.text)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bot.domain.fields import CUSTOMER, DIRECTOR
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
 from bot.pdf.verifying.own import journal_holds
-from bot.pdf.verifying.signatures import Found, report
+from bot.pdf.verifying.signatures import Found, kind_of, report
 from bot.pdf.verifying.verdict import (
     Change,
     ChangeKind,
@@ -57,7 +58,7 @@ def _answer(
     if not case.found:
         return _without_signature(case)
     return (
-        _worst(case.found)
+        _worst(case)
         or _tampering(case, changes)
         or _unsupported(case.found)
         or _additions(case, changes)
@@ -76,11 +77,18 @@ def _without_signature(case: Case) -> _Answer:
     return _Answer(Integrity.UNSIGNED, "unsigned")
 
 
-def _worst(found: Sequence[Found]) -> _Answer | None:
-    for each in found:
-        if each.integrity is Integrity.BROKEN:
-            return _Answer(Integrity.BROKEN, "broken", {"field": each.label})
-    return None
+def _worst(case: Case) -> _Answer | None:
+    broken = [each for each in case.found if each.integrity is Integrity.BROKEN]
+    if not broken:
+        return None
+    if len(broken) == len(case.found) > 1:
+        return _Answer(Integrity.BROKEN, "all-broken")
+    first = broken[0]
+    if not first.signer:
+        return _Answer(Integrity.BROKEN, "nameless-broken")
+    kind = kind_of(first, ours=case.envelope is not None)
+    key = "seal-broken" if kind is SignatureKind.SEAL else "broken"
+    return _Answer(Integrity.BROKEN, key, {"signer": first.signer})
 
 
 def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
@@ -92,7 +100,8 @@ def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
             return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})
     if case.tail:
-        return _Answer(Integrity.ALTERED, "bytes-added")
+        key = "end-missing" if case.end_missing else "bytes-added"
+        return _Answer(Integrity.ALTERED, key)
     if any(each.integrity is Integrity.ALTERED for each in case.found):
         return _Answer(Integrity.ALTERED, "altered")
     if _has_disguise(case, changes):
@@ -134,6 +143,10 @@ def _own_envelope(case: Case) -> _Answer | None:
     if not case.unsealed:
         holds = journal_holds(case.form, case.envelope)
         return None if holds else _Answer(Integrity.ALTERED, "journal-broken")
+    if len(case.roles_missing) == 1:
+        (role,) = case.roles_missing
+        if role in {CUSTOMER, DIRECTOR}:
+            return _Answer(Integrity.UNFINISHED, f"{role}-missing")
     if case.missing:
         missing = ", ".join(case.missing)
         params = {"missing": missing}
@@ -172,9 +185,13 @@ def _notices(case: Case, signatures: Sequence[Signature]) -> Iterator[Notice]:
         yield Notice(key="bookkeeping")
     for found in case.found:
         yield from _notices_of(found)
-    for each in signatures:
-        if _is_persons(each) and each.signer and not each.trusted:
-            yield Notice(key="not-identified", params={"signer": each.signer})
+    strangers = dict.fromkeys(
+        each.signer
+        for each in signatures
+        if _is_persons(each) and each.covers is not Covers.NONE and not each.trusted
+    )
+    if names := ", ".join(filter(None, strangers)):
+        yield Notice(key="not-identified", params={"signer": names})
     yield from hazards(case.reader)
 
 

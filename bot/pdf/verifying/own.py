@@ -1,7 +1,7 @@
 """What a file says about itself as one of our envelopes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.domain.chain import first_broken
 from bot.pdf.verifying.inside import View, entry, text_of
@@ -20,11 +20,19 @@ def envelope_id(view: View) -> str | None:
 
 def missing_signers(form: Mapping[str, Field]) -> tuple[str, ...]:
     """Return the labels of signature fields that are still empty, the seal left out."""
-    return tuple(
-        field.label
-        for name, field in form.items()
-        if field.kind == "/Sig" and not field.filled and name != SEAL
-    )
+    return tuple(field.label for field in _waiting(form))
+
+
+def roles_missing(form: Mapping[str, Field]) -> frozenset[str]:
+    """Return whose signature fields these are, as preparation notes it in `/TM`."""
+    notes = (text_of(entry(field.dictionary, "/TM")) for field in _waiting(form))
+    return frozenset(note.partition(".")[0] for note in notes)
+
+
+def _waiting(form: Mapping[str, Field]) -> Iterator[Field]:
+    for name, field in form.items():
+        if field.kind == "/Sig" and not field.filled and name != SEAL:
+            yield field
 
 
 def is_unsealed(form: Mapping[str, Field]) -> bool:

@@ -13,6 +13,7 @@ _NAME = re.compile(
 _HEX_STRING = re.compile(rb"<[0-9A-Fa-f\s]*>")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^%]{0,400}?stream\r?\n")
 _MOST_INFLATED = 1 << 26
+_NEXT_OBJECT = re.compile(rb"\s*\d+ \d+ obj\b")
 _WHITE = b"\0\t\n\f\r "
 
 
@@ -107,6 +108,12 @@ def _inflate(body: bytes) -> bytes:
     if not stream.eof:
         raise Undecodable
     return inflated
+
+
+def lacks_end(data: bytes, end: int) -> bool:
+    """Say whether one more revision begins at `end` and is not finished."""
+    begins = _NEXT_OBJECT.match(data, end) is not None
+    return begins and b"%%EOF" not in data[end:]
 
 
 def bytes_after(data: bytes, end: int) -> int:

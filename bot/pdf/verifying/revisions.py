@@ -43,7 +43,6 @@ class Field:
 class Annotation:
     """A mark on a page that is no form field."""
 
-    subtype: str
     text: str
     look: str
 
@@ -102,7 +101,6 @@ def annotations(
         content = resolved(mark)
         if not _is_place_of_field(content):
             found[mark.reference] = Annotation(
-                str(entry(content, "/Subtype") or ""),
                 text_of(entry(content, "/Contents")),
                 fingerprint(view, content, skip=frozenset({"/P", "/Parent", "/Popup"})),
             )

@@ -18,9 +18,10 @@ from bot.pdf.verifying.cms import (
     check_detached,
     check_timestamp,
     digest_of,
+    signer_name,
 )
 from bot.pdf.verifying.inside import entry, raw, resolved, text_of
-from bot.pdf.verifying.raw import fills_gap
+from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
 from bot.pdf.verifying.trust import vouched_for
 from bot.pdf.verifying.verdict import Covers, Integrity, Signature, SignatureKind
@@ -62,6 +63,11 @@ class Found:
         return self.embedded.signed_revision if self.embedded else 0
 
     @property
+    def signer(self) -> str:
+        """Who the certificate names, which proves nothing; empty when unclear."""
+        return self.signed.signer if self.signed else signer_name(self.contents)
+
+    @property
     def end(self) -> int:
         """Where the signed bytes end."""
         return sum(self.byte_range[-2:])
@@ -88,6 +94,13 @@ def find_signatures(
         if known is not each and known.dictionary is not dictionary:
             known.names.append(label)
     return sorted(found.values(), key=lambda each: each.end)
+
+
+def holders_of(trace: Trace, form: Mapping[str, Field]) -> set[str]:
+    """Return the fields of an earlier form that hold a signature seen in the bytes."""
+    candidates = (field for field in form.values() if field.kind == "/Sig")
+    read = (_read(field.name, field.label, field.dictionary) for field in candidates)
+    return {each.name for each in read if each.byte_range == trace.byte_range}
 
 
 def _widgets(reader: PdfFileReader) -> Iterator[tuple[str, str, Any]]:
@@ -190,8 +203,8 @@ def report(
     )
     yield Signature(
         field=found.name,
-        kind=_kind(found, ours=ours),
-        signer=signed.signer if signed else "",
+        kind=kind_of(found, ours=ours),
+        signer=found.signer,
         signed_at=proven or _claimed_at(found),
         integrity=found.integrity,
         covers=found.covers,
@@ -226,12 +239,11 @@ def _claimed_at(found: Found) -> datetime | None:
     return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _kind(found: Found, *, ours: bool) -> SignatureKind:
+def kind_of(found: Found, *, ours: bool) -> SignatureKind:
+    """Say whose mark it is; `ours` when the file names one of our envelopes."""
     if found.is_timestamp:
         return SignatureKind.TIMESTAMP
     is_seal = found.signed is not None and _SEAL_STATEMENT in found.signed.certificate
-    return (
-        SignatureKind.SEAL
-        if is_seal or (ours and found.name == "seal")
-        else (SignatureKind.SIGNATURE)
-    )
+    if is_seal or (ours and found.name == "seal"):
+        return SignatureKind.SEAL
+    return SignatureKind.SIGNATURE

@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.judgement import judgement
-from bot.pdf.verifying.raw import bytes_after, is_cut_off, traces
+from bot.pdf.verifying.raw import bytes_after, is_cut_off, lacks_end, traces
 from bot.pdf.verifying.revisions import TooLarge
 from bot.pdf.verifying.verdict import (
     Change,
@@ -56,7 +56,8 @@ def verify(
         return _unreadable("too-much")
     except Exception:  # noqa: BLE001 - whatever a hostile file makes a parser raise
         return _unreadable("damaged")
-    if verdict.origin is Origin.THIS_SERVICE and known is False:
+    ours = verdict.origin is Origin.THIS_SERVICE
+    if ours and verdict.integrity is Integrity.INTACT and known is False:
         notices = (*verdict.notices, Notice(key="unknown-here"))
         return replace(verdict, notices=notices)
     return verdict
@@ -67,6 +68,8 @@ def _unreadable(reason: str) -> Verdict:
 
 
 def _verify(data: bytes, authorities: Sequence[bytes]) -> Verdict:
+    if not data:
+        return _unreadable("empty")
     if b"%PDF-" not in data[:1024]:
         return _unreadable("not-a-pdf")
     try:
@@ -120,7 +123,7 @@ def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
     return replace(
         verdict,
         integrity=Integrity.ALTERED,
-        reason_key="bytes-added",
+        reason_key="end-missing" if lacks_end(data, end) else "bytes-added",
         params={},
         changes=(*verdict.changes, change),
     )
