@@ -11,7 +11,7 @@ demo: $(VENV)/.run
 	@$(BIN)/chatsign demo --port $(PORT) $(if $(SCRIPT),--script $(SCRIPT) --out $(OUT))
 
 test: $(VENV)/.dev $(VENV)/.tools
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
