@@ -1,11 +1,18 @@
-"""The answer about a PDF: one sentence first, then who and when, then what changed."""
+"""The answer about a PDF: one sentence first, then what changed, then who signed."""
 
+from collections.abc import Iterable
 from datetime import tzinfo
 from html import escape
 
 from bot.domain.naming import shown_name
-from bot.pdf.verifying.verdict import Integrity, Signature, SignatureKind, Verdict
-from bot.screens.screen import Screen, bold, say
+from bot.pdf.verifying.verdict import (
+    Change,
+    Integrity,
+    Signature,
+    SignatureKind,
+    Verdict,
+)
+from bot.screens.screen import Screen, bold
 from bot.texts import Texts
 
 _LIGHTS = {
@@ -17,26 +24,41 @@ _LIGHTS = {
     Integrity.UNSIGNED: "⚪️",
     Integrity.UNREADABLE: "⚪️",
 }
+_ICONS = {
+    SignatureKind.SIGNATURE: "✍️",
+    SignatureKind.SEAL: "🔏",
+    SignatureKind.TIMESTAMP: "🕓",
+}
 _MOST = 10
 _LONGEST = 3900
 
 
 def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
     """Say whether a file was altered, and what that rests on."""
-    lines = [
-        f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}",
-        f"📄 {escape(shown_name(name))}",
-    ]
-    if found.signatures:
-        lines += ["", *(_signature(t, s, zone) for s in found.signatures[:_MOST])]
-    if found.changes:
-        lines += ["", t("What changed:")]
-        lines += [
-            f"• {escape(change.text(t))}{_page(t, change.page)}"
-            for change in found.changes[:_MOST]
-        ]
-    lines += [f"ℹ️ {escape(notice.text(t))}" for notice in found.notices[:_MOST]]
+    red = found.integrity in {Integrity.ALTERED, Integrity.BROKEN}
+    lines = [f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}"]
+    if red:
+        lines.append(escape(t("Don't rely on this file; ask for the original.")))
+    lines.append(f"📄 {escape(shown_name(name))}")
+    lines += _listed(
+        t("What changed"), (f"• {_change(t, each)}" for each in found.changes), t
+    )
+    lines += _listed(
+        t("Signatures found in it") if red else t("Who signed, and when"),
+        (_signature(t, each, zone, sure=not red) for each in found.signatures),
+        t,
+    )
+    notices = [f"ℹ️ {escape(each.text(t))}" for each in found.notices[:_MOST]]
+    lines += ["", *notices] if notices else []
     return Screen(text="\n".join(_fitting(lines)))
+
+
+def _listed(heading: str, items: Iterable[str], t: Texts) -> list[str]:
+    """Return a heading and its lines, none for nothing and not too many."""
+    lines = list(dict.fromkeys(items))
+    rest = len(lines) - _MOST
+    more = [t("+{count} more", count=t.number(rest))] if rest > 0 else []
+    return ["", f"{escape(heading)}:", *lines[:_MOST], *more] if lines else []
 
 
 def _fitting(lines: list[str]) -> list[str]:
@@ -46,14 +68,18 @@ def _fitting(lines: list[str]) -> list[str]:
     return lines
 
 
-def _signature(t: Texts, signature: Signature, zone: tzinfo) -> str:
-    icon = "🔏" if signature.kind is SignatureKind.SEAL else "✍️"
-    if signature.kind is SignatureKind.TIMESTAMP:
-        icon = "🕓"
-    good = "✓" if signature.integrity is not Integrity.BROKEN else "✗"
-    at = t.moment(signature.signed_at, zone) if signature.signed_at else "–"
-    return f"{icon} {escape(signature.signer)}, {escape(at)} {good}"
+def _change(t: Texts, change: Change) -> str:
+    line = change.text(t)
+    if change.page is not None:
+        line = t("Page {page}", page=change.page + 1) + ": " + line
+    return escape(line)
 
 
-def _page(t: Texts, page: int | None) -> str:
-    return "" if page is None else " " + say(t, "(page {page})", page=page + 1)
+def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> str:
+    parts = [signature.signer or t("unknown")]
+    if signature.signed_at:
+        parts.append(t.moment(signature.signed_at, zone))
+    line = f"{_ICONS[signature.kind]} {escape(', '.join(parts))}"
+    if signature.integrity is Integrity.BROKEN:
+        return f"{line} ✗ {escape(t('does not match the file'))}"
+    return f"{line} ✓" if sure else line

@@ -58,6 +58,7 @@ async def _answer(
     request: web.Request, name: str, data: bytes, verdict: Verdict
 ) -> web.Response:
     colour, sign, word = _LOOKS[verdict.integrity]
+    ours = verdict.origin is Origin.THIS_SERVICE
     context = {
         "name": name,
         "size": len(data),
@@ -66,9 +67,10 @@ async def _answer(
         "colour": colour,
         "sign": sign,
         "word": word,
-        "ours": verdict.origin is Origin.THIS_SERVICE,
+        "ours": ours,
         "kinds": _KINDS,
-        "broken": {Integrity.BROKEN, Integrity.ALTERED},
+        "notices": [n for n in verdict.notices if ours or n.key != "not-identified"],
+        "broken": Integrity.BROKEN,
         "zone": request.app[PAGES].zone,
     }
     return await _draw(request, "verdict.html", context)

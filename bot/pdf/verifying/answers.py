@@ -44,19 +44,19 @@ REASONS: Mapping[str, str] = {
     "journal-broken": N_("The journal inside this file does not hold together."),
     "broken": N_(
         "The signature of {signer} does not match this file: "
-        "the file was changed afterwards, or the signature is forged."
+        "the file was changed after signing, or the signature is forged."
     ),
     "seal-broken": N_(
         "The seal of {signer} does not match this file: "
-        "the file was changed afterwards, or the seal is forged."
+        "the file was changed after sealing, or the seal is forged."
     ),
     "nameless-broken": N_(
         "One signature does not match this file: "
-        "the file was changed afterwards, or the signature is forged."
+        "the file was changed after signing, or the signature is forged."
     ),
     "all-broken": N_(
-        "No signature matches this file any more: "
-        "it was changed or saved anew afterwards, or they are forged."
+        "No signature matches this file any more: the file was changed or saved anew "
+        "after signing, or the signatures are forged."
     ),
     "unsigned": N_("This file carries no signature."),
     "prepared": N_("This document was prepared for signing, but nobody has signed it."),
