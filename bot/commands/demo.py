@@ -1,6 +1,7 @@
 """The demo: playground, bot, pages and sweep in one process, on loopback only."""
 
 import asyncio
+import logging
 import secrets
 import tempfile
 from contextlib import AsyncExitStack, suppress
@@ -22,7 +23,7 @@ SERVICE_PORT_AFTER = 1
 
 def run_demo(port: int, script: str | None, out: Path) -> int:
     """Run until interrupted, or until the script has ended; return the exit code."""
-    set_up_logs()
+    set_up_logs(logging.WARNING)
     temporary = tempfile.TemporaryDirectory(prefix="chatsign-demo-")
     with temporary as folder, suppress(KeyboardInterrupt):
         return asyncio.run(_run(Path(folder), port, script, out))

@@ -31,7 +31,7 @@ def read_settings() -> Settings:
         raise SystemExit(2) from error
 
 
-def set_up_logs() -> None:
+def set_up_logs(level: int = logging.INFO) -> None:
     """Log JSON lines, or coloured ones to a terminal."""
     readable = sys.stderr.isatty()
     structlog.configure(
@@ -43,7 +43,7 @@ def set_up_logs() -> None:
             if readable
             else structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     # Their messages quote addresses, and addresses hold secrets.
