@@ -178,9 +178,11 @@ def _publish(file: Path, certificates: tuple[bytes, ...]) -> None:
         for der in certificates
     )
     if not file.exists() or file.read_bytes() != pem:
-        part = file.with_suffix(".part")
-        part.write_bytes(pem)
-        part.replace(file)
+        handle, part = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+        with os.fdopen(handle, "wb") as new:
+            new.write(pem)
+        os.chmod(part, 0o644)
+        os.replace(part, file)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -36,6 +36,9 @@ class BotApi:
             fault = self._fault(cls.__api_method__, fields)
             if fault and fault.kind is FaultKind.LOST:
                 return _cut(request)
+            if fault and fault.kind is FaultKind.GATEWAY:
+                page = "<html><h1>502 Bad Gateway</h1></html>"
+                return web.Response(status=502, text=page, content_type="text/html")
             result = await self._suffering(fault, cls, fields, uploads)
             if fault and fault.kind is FaultKind.DROP:
                 return _cut(request)

@@ -16,6 +16,8 @@ class FaultKind(StrEnum):
     """Answer `code` and `description`, do nothing."""
     RATE = "rate"
     """Answer 429 with `retry_after`, do nothing."""
+    GATEWAY = "gateway"
+    """Answer 502 with a web page, as a proxy on the way does; do nothing."""
     SLOW = "slow"
     """Wait `seconds`, then act."""
     LOST = "lost"

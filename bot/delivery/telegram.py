@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -125,6 +126,9 @@ class Telegram:
             except TelegramAPIError as error:
                 permanent = isinstance(error, _PERMANENT)
                 raise TransportError(error.message, permanent=permanent) from error
+            except ClientDecodeError as error:
+                # Something on the way answered, not Telegram.
+                raise TransportError("no answer", permanent=False) from error
         raise TransportError("too many requests", permanent=False)
 
 

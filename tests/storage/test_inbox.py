@@ -92,6 +92,14 @@ async def test_a_lower_id_that_comes_later_is_later(inbox: Inbox) -> None:
     assert await ready(inbox) == [5]
 
 
+async def test_what_ends_at_the_same_moment_is_noted_all(inbox: Inbox) -> None:
+    await inbox.put_many([letter(n, chat=n) for n in range(30)])
+    letters = await inbox.next_ready(30, NOW, NOW + LEASE)
+    await asyncio.gather(*(inbox.done(it, NOW) for it in letters[:29]))
+    await inbox.release_all()
+    assert await ready(inbox) == [29]
+
+
 async def test_no_more_than_asked_for_and_the_oldest_first(inbox: Inbox) -> None:
     await inbox.put_many([letter(n, chat=n, after=9 - n) for n in range(9)])
     assert await ready(inbox, limit=2) == [8, 7]

@@ -1,7 +1,9 @@
-"""Polling when Telegram numbers its updates anew, and when the network fails."""
+"""When Telegram numbers its updates anew, and when the network fails."""
 
 import pytest
 
+from tests import paperwork as paper
+from tests.paperwork import offers
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -30,3 +32,13 @@ async def test_a_number_that_was_seen_is_no_news(stage: Stage) -> None:
     await mallory.wait_for(lambda message: True, after=sent)
     chat = await mallory.chat()
     assert not [m for m in chat[chat.index(sent) - 1 :] if "Nordwind" in m.text]
+
+
+@pytest.mark.parametrize("fault", ["gateway", "lost", "drop", "error"])
+async def test_an_invitation_survives_a_bad_line(stage: Stage, fault: str) -> None:
+    await stage.world.fault("sendDocument", fault, chat_id=stage.story.bob.id)
+    sent = await paper.sent(stage, paper.BOTH_SIGN)
+    await stage.story.bob.wait_for(offers("sign", sent.id))
+    events = paper.kinds(await stage.records(sent.id))
+    assert events.count("DeliveryFailed") == 1
+    await stage.world.clear_faults()
