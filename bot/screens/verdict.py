@@ -76,10 +76,11 @@ def _change(t: Texts, change: Change) -> str:
 
 
 def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> str:
-    parts = [signature.signer or t("unknown")]
-    if signature.signed_at:
-        parts.append(t.moment(signature.signed_at, zone))
-    line = f"{_ICONS[signature.kind]} {escape(', '.join(parts))}"
+    signer = escape(signature.signer or t("unknown"))
     if signature.integrity is Integrity.BROKEN:
-        return f"{line} ✗ {escape(t('does not match the file'))}"
-    return f"{line} ✓" if sure else line
+        return f"❌ {signer}: {escape(t('does not match the file'))}"
+    at = signature.signed_at
+    when = escape(t.moment(at, zone) if at else t("time unknown"))
+    # The mark stays on the line of what it is about.
+    mark = "\N{NO-BREAK SPACE}✓" if sure else ""
+    return f"{_ICONS[signature.kind]} {signer}, {when}{mark}"

@@ -119,6 +119,4 @@ async def _read(part: BodyPartReader) -> bytes:
         data += chunk
         if len(data) > MAX_BYTES:
             raise InputRefused("upload.too-big", limit=MAX_BYTES // 1024 // 1024)
-    if not data:
-        raise InputRefused("upload.nothing")
     return bytes(data)

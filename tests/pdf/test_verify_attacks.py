@@ -121,6 +121,31 @@ def test_a_removed_signature_is_named() -> None:
     ]
 
 
+def test_what_signers_filled_in_as_they_should_is_no_change() -> None:
+    """Of a broken or removed signature too: only what is odd is listed."""
+    forged = bytearray(good("sealed"))
+    forged[GAP[1] // 2] ^= 1
+    verdict = verify(bytes(forged), authorities())
+    assert verdict.reason_key == "all-broken"
+    assert verdict.changes == ()
+    assert [each.signer for each in verdict.signatures][:1] == ["Bob Direktor"]
+    forge = attack_named("byte range missing")
+    verdict = verify(forge(good("sealed")), authorities())
+    assert {c.kind for c in verdict.changes} == {ChangeKind.SIGNATURE_REMOVED}
+
+
+def test_a_file_that_ends_within_a_later_revision_may_just_be_cut_off() -> None:
+    first, _, last = traces(good("sealed"))
+    data = good("sealed")
+    verdict = verify(data[: first.end + 400], authorities())
+    assert (verdict.integrity, verdict.reason_key) == (
+        Integrity.ALTERED,
+        "end-missing",
+    )
+    verdict = verify(data[: last.end] + b"A" * 500, authorities())
+    assert verdict.reason_key == "bytes-added"
+
+
 def test_a_change_between_two_signatures_is_seen() -> None:
     """Two revisions at once: one forged, one that looks harmless."""
     forge = attack_named("look of a field changed")

@@ -34,7 +34,7 @@ from bot.pdf.verifying.raw import (
 from bot.pdf.verifying.revisions import Field, fields, pages
 from bot.pdf.verifying.signatures import Found, find_signatures, holders_of, judge
 from bot.pdf.verifying.usages import References
-from bot.pdf.verifying.verdict import Change, ChangeKind, Covers, Integrity
+from bot.pdf.verifying.verdict import Change, ChangeKind, Integrity
 
 
 @dataclass(kw_only=True)
@@ -178,15 +178,13 @@ class Case:
     def _closed(self) -> Mapping[int, set[str]]:
         """The revisions that signatures close, and the fields of these signatures.
 
-        Broken and removed ones count: they account for nothing that could make a file
-        good, but spare the reader what was filled in as it should be.
+        Bad and removed ones count too: no file with one of these is ever good, and
+        nobody needs to read what was filled in as it should be.
         """
         closed = defaultdict[int, set[str]](set)
         for each in self.found:
             if each.embedded:
-                fields_of = closed[each.revision]
-                if each.covers is not Covers.NONE or each.integrity is Integrity.BROKEN:
-                    fields_of.add(each.name)
+                closed[each.revision].add(each.name)
         for trace in self.hidden:
             revision = self._revision_of(trace)
             closed[revision] |= holders_of(trace, self._form_at(revision))

@@ -141,19 +141,21 @@ class Change:
 
     def text(self, texts: Translate) -> str:
         """Return a line for people; long values are shortened."""
-        own = OWN_FIELDS.get(self.field)
-        return texts(
-            self._message,
-            field=texts(own) if own else self.field,
-            old=_brief(self.old),
-            new=_brief(self.new),
-        )
+        old, new = _brief(self.old), _brief(self.new)
+        params = {"field": self.field, "old": old, "new": new}
+        return texts(self._message, **_for_people(params, texts))
 
     @property
     def _message(self) -> str:
         lacking = [name for name in ("old", "new") if not getattr(self, name)]
         keys = [f"{self.kind}-without-{name}" for name in lacking]
         return next((CHANGES[k] for k in keys if k in CHANGES), CHANGES[self.kind])
+
+
+def _for_people(params: Mapping[str, object], texts: Translate) -> Mapping[str, object]:
+    """Name the fields that have no label of their own."""
+    own = OWN_FIELDS.get(str(params.get("field")))
+    return {**params, "field": texts(own)} if own else params
 
 
 def _brief(value: str) -> str:
@@ -170,7 +172,7 @@ class Notice:
 
     def text(self, texts: Translate) -> str:
         """Return a sentence for people."""
-        return texts(NOTICES[self.key], **self.params)
+        return texts(NOTICES[self.key], **_for_people(self.params, texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ class Verdict:
 
     def reason(self, texts: Translate = in_english) -> str:
         """Return the one sentence that answers."""
-        return texts(REASONS[self.reason_key], **self.params)
+        return texts(REASONS[self.reason_key], **_for_people(self.params, texts))
 
     def as_json(self, file: str) -> dict[str, object]:
         """Return the documented form, in English."""
