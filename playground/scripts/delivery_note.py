@@ -90,8 +90,8 @@ class DeliveryNote:
         with step("Olivia", "invites an employee and a director"):
             await self.olivia.send("/team")
             await self.olivia.wait_for("Your team")
-            employee = await self._invite("➕ Employee")
-            director = await self._invite("➕ Director")
+            employee = await self._invite("employee")
+            director = await self._invite("director")
         with step("Alice", "joins by her link"):
             sent = await self.alice.open_link(employee)
             await self.alice.wait_for("employee", after=sent)
@@ -253,9 +253,10 @@ class DeliveryNote:
         sent = await self.olivia.send(value)
         await self.olivia.wait_for(value.splitlines()[0], after=sent)
 
-    async def _invite(self, button: str) -> str:
-        pressed = await self.olivia.press(button)
-        message = await self.olivia.wait_for("start=t", after=pressed)
+    async def _invite(self, role: str) -> str:
+        pressed = await self.olivia.press(f"invite:{role}")
+        # A link for somebody else may come once more, when the bot was interrupted.
+        message = await self.olivia.wait_for(f"one {role}", after=pressed)
         return _link(re.findall(r"https?://\S+", message.text), "http")
 
 
