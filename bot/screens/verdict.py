@@ -8,10 +8,12 @@ from bot.domain.naming import shown_name
 from bot.pdf.verifying.verdict import (
     Change,
     Integrity,
+    Origin,
     Signature,
     SignatureKind,
     Verdict,
 )
+from bot.refusals import N_
 from bot.screens.screen import Screen, bold
 from bot.texts import Texts
 
@@ -29,6 +31,9 @@ _ICONS = {
     SignatureKind.SEAL: "🔏",
     SignatureKind.TIMESTAMP: "🕓",
 }
+_STRANGERS = N_(
+    "It was not sealed by this service, so we can't vouch for the names below."
+)
 _MOST = 10
 _LONGEST = 3900
 
@@ -39,6 +44,8 @@ def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
     lines = [f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}"]
     if red:
         lines.append(escape(t("Don't rely on this file; ask for the original.")))
+    elif found.origin is Origin.OTHER:
+        lines.append(escape(t(_STRANGERS)))
     lines.append(f"📄 {escape(shown_name(name))}")
     lines += _listed(
         t("What changed"), (f"• {_change(t, each)}" for each in found.changes), t

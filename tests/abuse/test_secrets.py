@@ -7,8 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.serve import open_keys
-from bot.domain.fields import CUSTOMER
 from playground.scripts.visitor import Visitor
 from playground.seen import Mail
 from tests import paperwork as paper
@@ -95,21 +93,6 @@ async def test_row_01_a_changed_link_takes_as_long_as_an_unknown_one(
     assert 1 / 3 < one / other < 3
 
 
-async def test_row_02_a_cookie_of_one_page_opens_no_other(stage: Stage) -> None:
-    mine = await paper.sent(stage)
-    others = await paper.sent(stage, name="Secret merger.pdf")
-    await paper.invitation(stage, others)
-    async with Visitor() as mallory:
-        page = await paper.come_to_page(stage, mine, mallory)
-        cookies = mallory.cookies(page.url)
-        for path in ("", "/preview", "/document.pdf", "/page/0.webp"):
-            url = f"{stage.url}/sign/{others.id}/{CUSTOMER}{path}"
-            answer = await mallory.open(url, headers={"Cookie": cookies})
-            assert answer.status == 404
-            assert "merger" not in answer.html
-            assert "Charlie" not in answer.html
-
-
 async def test_row_35_who_is_named_like_us_is_not_us(stage: Stage) -> None:
     """The company's name, its seal's field and a certificate: all but the key."""
     contract = stage.story.samples["contract.pdf"]
@@ -125,7 +108,6 @@ async def test_row_35_who_is_named_like_us_is_not_us(stage: Stage) -> None:
         page = await browser.submit(page, "/verify", files=file)
         assert "was not sealed by this service" in page.text
         assert "comes from this service" not in page.text
-    assert open_keys(stage.settings).authority_certificates
 
 
 async def test_row_15_a_second_file_is_a_second_document(stage: Stage) -> None:

@@ -152,7 +152,7 @@ async def test_alice_hears_of_trouble(courier: EmailCourier, mailbox: Mailbox) -
     assert "Nothing is lost" in seal.text
 
 
-async def test_abuse_3_and_4_a_sender_never_gets_a_way_to_sign(
+async def test_row_03_and_04_a_sender_never_gets_a_way_to_sign(
     make_courier: MakeCourier, mailer: Mailer, mailbox: Mailbox, office: Office
 ) -> None:
     story, document = Story(), office.keep(PDF)

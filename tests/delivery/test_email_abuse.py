@@ -33,7 +33,7 @@ ONLY = {
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_abuse_19_and_20_no_name_gets_out_of_its_place(
+async def test_row_19_and_20_no_name_gets_out_of_its_place(
     courier: EmailCourier, mailbox: Mailbox, office: Office, text: str
 ) -> None:
     story = Story(title=text, customer=text, sender=text, facts=(text, f"Sum: {text}"))
@@ -81,7 +81,7 @@ async def test_a_name_with_every_special_sign_arrives_whole(
         "charlie@exam\u202eple.com",
     ],
 )
-async def test_abuse_20_an_address_that_is_none_is_refused_for_good(
+async def test_row_20_an_address_that_is_none_is_refused_for_good(
     courier: EmailCourier, mailbox: Mailbox, office: Office, address: str
 ) -> None:
     office.contacts[CUSTOMER] = Contact(email=address)
@@ -103,7 +103,7 @@ async def test_abuse_20_an_address_that_is_none_is_refused_for_good(
         ("Ж" * 300, f"{'Ж' * 80}-{ID}.pdf"),
     ],
 )
-async def test_abuse_22_the_attachment_has_a_harmless_name(
+async def test_row_22_the_attachment_has_a_harmless_name(
     courier: EmailCourier, mailbox: Mailbox, office: Office, title: str, name: str
 ) -> None:
     document = office.keep(b"%PDF-1.7")

@@ -19,7 +19,7 @@ BOTH = (
 )
 
 
-async def test_12_two_browsers_press_sign_at_once(
+async def test_row_12_two_browsers_press_sign_at_once(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -33,7 +33,7 @@ async def test_12_two_browsers_press_sign_at_once(
     assert len(await world.events(envelope, e.Signed)) == 1
 
 
-async def test_13_nobody_signs_before_his_turn(
+async def test_row_13_nobody_signs_before_his_turn(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent(BOTH)
@@ -52,7 +52,7 @@ async def test_13_nobody_signs_before_his_turn(
     assert not now.ended
 
 
-async def test_14_nobody_fills_in_what_is_not_his(
+async def test_row_14_nobody_fills_in_what_is_not_his(
     world: World, visitor: NewVisitor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     envelope = await world.sent(BOTH)
@@ -71,7 +71,7 @@ async def test_14_nobody_fills_in_what_is_not_his(
     assert "not-your-field" in capsys.readouterr().out
 
 
-async def test_16_a_signature_counts_only_for_what_was_shown(
+async def test_row_16_a_signature_counts_only_for_what_was_shown(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -91,7 +91,7 @@ async def test_16_a_signature_counts_only_for_what_was_shown(
     assert (await charlie.sign())[0] == 200
 
 
-async def test_17_a_foreign_site_achieves_nothing(
+async def test_row_17_a_foreign_site_achieves_nothing(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -118,7 +118,7 @@ async def test_17_a_foreign_site_achieves_nothing(
     assert (await charlie.post_raw("/sign", form))[0] == 200
 
 
-async def test_17_a_link_preview_counts_for_nothing(
+async def test_row_17_a_link_preview_counts_for_nothing(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()

@@ -9,7 +9,7 @@ from tests.web.conftest import NewVisitor
 from tests.web.world import World
 
 
-async def test_8_five_wrong_codes_burn_the_right_one(
+async def test_row_08_five_wrong_codes_burn_the_right_one(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -30,7 +30,7 @@ async def test_8_five_wrong_codes_burn_the_right_one(
     assert status == 200
 
 
-async def test_9_a_code_works_once_for_its_own_envelope_and_not_late(
+async def test_row_09_a_code_works_once_for_its_own_envelope_and_not_late(
     world: World, visitor: NewVisitor
 ) -> None:
     mine, others = await world.sent(), await world.sent()
@@ -51,7 +51,7 @@ async def test_9_a_code_works_once_for_its_own_envelope_and_not_late(
     assert (status, "too old" in text) == (422, True)
 
 
-async def test_10_one_address_is_not_bombed_with_codes(
+async def test_row_10_one_address_is_not_bombed_with_codes(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()

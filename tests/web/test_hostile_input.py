@@ -44,7 +44,7 @@ async def save(visitor: object, **form: object) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     "name", ["<img src=x onerror=alert(1)>", "{{7*7}} ${7*7} %7b%7b", "A&B \"C\" 'D'"]
 )
-async def test_19_names_are_only_text(
+async def test_row_19_names_are_only_text(
     world: World, visitor: NewVisitor, name: str
 ) -> None:
     envelope = await world.sent(title=name, name=name)
@@ -60,7 +60,7 @@ async def test_19_names_are_only_text(
     assert "<img src=x" not in text
 
 
-async def test_19_direction_marks_vanish_and_novels_are_refused(
+async def test_row_19_direction_marks_vanish_and_novels_are_refused(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -80,7 +80,7 @@ async def test_19_direction_marks_vanish_and_novels_are_refused(
 @pytest.mark.parametrize(
     "title", ["../../etc/passwd", "con", "x" * 300, 'a"b\\c', "Übergabe fdp.exe"]
 )
-async def test_22_no_title_escapes_from_the_file_name(
+async def test_row_22_no_title_escapes_from_the_file_name(
     world: World, visitor: NewVisitor, title: str
 ) -> None:
     charlie = visitor(await world.sent(title=title))
@@ -98,7 +98,7 @@ async def test_22_no_title_escapes_from_the_file_name(
     assert plain.isascii()
 
 
-async def test_23_24_25_what_is_no_signature_is_refused_with_a_hint(
+async def test_row_23_24_25_what_is_no_signature_is_refused_with_a_hint(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()

@@ -72,7 +72,7 @@ async def test_verdicts_in_a_browser(
     await expect(page.get_by_text("comes from this service")).to_be_visible()
 
 
-async def test_36_the_code_on_a_document_shows_the_hash_and_nothing_else(
+async def test_row_36_the_code_on_a_document_shows_the_hash_and_nothing_else(
     world: World, visitor: NewVisitor, finished: tuple[Envelope, bytes]
 ) -> None:
     envelope, sealed = finished
@@ -93,7 +93,7 @@ async def test_36_the_code_on_a_document_shows_the_hash_and_nothing_else(
     assert "No sealed document with this number" in bodies.pop()
 
 
-async def test_37_too_many_and_too_large_files(
+async def test_row_37_too_many_and_too_large_files(
     world: World, visitor: NewVisitor
 ) -> None:
     anybody = visitor(await world.sent())
@@ -156,7 +156,7 @@ async def test_health(world: World, visitor: NewVisitor) -> None:
         assert await answer.json() == {"status": "ok"}
 
 
-async def test_35_a_stranger_named_like_us_is_not_us(
+async def test_row_35_a_stranger_named_like_us_is_not_us(
     world: World, visitor: NewVisitor
 ) -> None:
     forged = await asyncio.to_thread(sign, paper("Contract", 1), COMPANY)

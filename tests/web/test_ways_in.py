@@ -22,7 +22,7 @@ def other(letter: str) -> str:
     return "B" if letter == "A" else "A"
 
 
-async def test_1_a_changed_link_looks_like_any_unknown_one(
+async def test_row_01_a_changed_link_looks_like_any_unknown_one(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -45,7 +45,9 @@ async def test_1_a_changed_link_looks_like_any_unknown_one(
     assert envelope.drafted.title not in text
 
 
-async def test_1_guessing_links_is_counted(world: World, visitor: NewVisitor) -> None:
+async def test_row_01_guessing_links_is_counted(
+    world: World, visitor: NewVisitor
+) -> None:
     mallory = visitor(await world.sent())
     statuses = []
     for number in range(62):
@@ -55,7 +57,7 @@ async def test_1_guessing_links_is_counted(world: World, visitor: NewVisitor) ->
     assert statuses[60:] == [429] * 2
 
 
-async def test_2_a_session_opens_no_other_signers_page(
+async def test_row_02_a_session_opens_no_other_signers_page(
     world: World, visitor: NewVisitor
 ) -> None:
     mine, others = (
@@ -96,7 +98,7 @@ async def test_nothing_confidential_before_the_code(
     assert (await charlie.post("/sign", {"consent": "yes"}))[0] == 409
 
 
-async def test_6_after_signing_there_is_a_copy_and_no_second_signature(
+async def test_row_06_after_signing_there_is_a_copy_and_no_second_signature(
     world: World, visitor: NewVisitor
 ) -> None:
     envelope = await world.sent()
@@ -120,7 +122,7 @@ async def test_6_after_signing_there_is_a_copy_and_no_second_signature(
     assert len(await world.events(envelope, e.Signed)) == 1
 
 
-async def test_7_replaced_expired_and_taken_back_links_are_gone(
+async def test_row_07_replaced_expired_and_taken_back_links_are_gone(
     world: World, visitor: NewVisitor
 ) -> None:
     at = world.clock()
@@ -153,7 +155,7 @@ async def test_7_replaced_expired_and_taken_back_links_are_gone(
     assert "mistake" not in text
 
 
-async def test_18_every_page_forbids_frames_and_foreign_scripts(
+async def test_row_18_every_page_forbids_frames_and_foreign_scripts(
     world: World, visitor: NewVisitor
 ) -> None:
     charlie = visitor(await world.sent())
@@ -226,7 +228,7 @@ async def test_the_address_is_what_the_nearest_proxy_saw(
     assert opened.trace.agent == "Visitor/1.0"
 
 
-async def test_40_no_secret_is_logged(
+async def test_row_40_no_secret_is_logged(
     world: World, visitor: NewVisitor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     envelope = await world.sent()
