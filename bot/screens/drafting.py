@@ -115,7 +115,8 @@ def place_name(t: Texts, place: Place | Field) -> str:
         DIRECTOR: t("director"),
         CUSTOMER: t("customer"),
     }.get(place.role, place.role)
-    return f"{kind_name(t, place.kind)} ({owner})"
+    what = kind_name(t, place.kind)
+    return f"{field_label(t, place) if isinstance(place, Field) else what} ({owner})"
 
 
 def kind_name(t: Texts, kind: Kind) -> str:
@@ -156,15 +157,14 @@ def _places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
             data=press("place", envelope.id, place.key, "0" if wanted else "1"),
         )
 
-    buttons = [toggle(place) for place in PLACES]
-    pairs = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows = [(toggle(place),) for place in PLACES]
     done = Button(text=t("👍 Looks right"), data=press("placed", envelope.id))
     return Screen(
         text=t(
             "What shall be filled in, and by whom? I look for labels in the document; "
             "what has no place gets one on a signature page."
         ),
-        rows=(*pairs, (done,)),
+        rows=(*rows, (done,)),
     )
 
 

@@ -33,54 +33,49 @@ def ask(
 ) -> Screen:
     """Ask for one of the signer's own fields, with a guess where there is one."""
     label = field_label(t, field)
-    number = str(envelope.fields_of(role).index(field))
+    where = envelope.id, role, str(envelope.fields_of(role).index(field))
     match field.kind:
         case Kind.SIGNATURE | Kind.INITIALS:
-            name = envelope.signer(role).name
-            return Screen(
-                text=say(
-                    t,
-                    "🖊 {label}: send me a photo of it on white paper. I cut it out.",
-                    label=label,
-                ),
-                rows=(
-                    (
-                        Button(
-                            text=t("⌨️ Write “{name}” for me", name=name[:40]),
-                            data=press("type", envelope.id, role, number),
-                        ),
-                    ),
-                    _stop(t, envelope, role),
-                ),
+            text = say(
+                t,
+                "🖊 {label}: send me a photo of it on white paper. I cut it out.",
+                label=label,
             )
+            name = envelope.signer(role).name[:40]
+            write = t("⌨️ Write “{name}” for me", name=name)
+            buttons = [Button(text=write, data=press("type", *where))]
         case Kind.STAMP | Kind.IMAGE:
-            return Screen(
-                text=say(
-                    t,
-                    "🔵 {label}: send me a photo of it, or a PNG as a file.",
-                    label=label,
-                ),
-                rows=(_stop(t, envelope, role),),
+            text = say(
+                t, "🔵 {label}: send me a photo of it, or a PNG as a file.", label=label
             )
+            buttons = []
         case Kind.CHECKBOX | Kind.CHOICE:
-            choices = field.choices or (t("Yes"), t("No"))
-            rows = tuple(
-                (
-                    Button(
-                        text=c, data=press("guess", envelope.id, role, number, str(i))
-                    ),
-                )
-                for i, c in enumerate(choices)
-            )
-            return Screen(text=f"☑️ {bold(label)}", rows=(*rows,))
+            text = f"☑️ {bold(label)}"
+            buttons = [
+                Button(text=choice, data=press("guess", *where, str(number)))
+                for number, choice in enumerate(field.choices or (t("Yes"), t("No")))
+            ]
+        case _:
+            text, buttons = _ask_words(t, envelope, role, field, today, where)
+    rows = [(button,) for button in buttons]
+    return Screen(text=text, rows=(*rows, _stop(t, envelope, role)))
+
+
+def _ask_words(
+    t: Texts,
+    envelope: Envelope,
+    role: str,
+    field: Field,
+    today: date,
+    where: tuple[str, str, str],
+) -> tuple[str, list[Button]]:
+    label = field_label(t, field)
     guess = guessed(envelope, role, field, today)
-    text = say(t, "✏️ {label}: type it, please.", label=label)
     if not guess:
-        return Screen(text=text, rows=(_stop(t, envelope, role),))
+        return say(t, "✏️ {label}: type it, please.", label=label), []
     shown = t.date(today) if field.kind is Kind.DATE else guess
-    button = Button(text=shown[:60], data=press("guess", envelope.id, role, number))
-    text = say(t, "✏️ {label}: right so? Or type it.", label=label)
-    return Screen(text=text, rows=((button,), _stop(t, envelope, role)))
+    button = Button(text=shown[:60], data=press("guess", *where))
+    return say(t, "✏️ {label}: right so? Or type it.", label=label), [button]
 
 
 def guessed(envelope: Envelope, role: str, field: Field, today: date) -> str:

@@ -55,7 +55,7 @@ def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
         (_signature(t, each, zone, sure=not red) for each in found.signatures),
         t,
     )
-    notices = [f"ℹ️ {escape(each.text(t))}" for each in found.notices[:_MOST]]
+    notices = [f"ℹ️ {escape(each.text(t))}" for each in found.remarks[:_MOST]]
     lines += ["", *notices] if notices else []
     return Screen(text="\n".join(_fitting(lines)))
 
