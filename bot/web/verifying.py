@@ -58,7 +58,6 @@ async def _answer(
     request: web.Request, name: str, data: bytes, verdict: Verdict
 ) -> web.Response:
     colour, sign, word = _LOOKS[verdict.integrity]
-    ours = verdict.origin is Origin.THIS_SERVICE
     context = {
         "name": name,
         "size": len(data),
@@ -67,9 +66,8 @@ async def _answer(
         "colour": colour,
         "sign": sign,
         "word": word,
-        "ours": ours,
+        "ours": verdict.origin is Origin.THIS_SERVICE,
         "kinds": _KINDS,
-        "notices": [n for n in verdict.notices if ours or n.key != "not-identified"],
         "broken": Integrity.BROKEN,
         "zone": request.app[PAGES].zone,
     }

@@ -207,6 +207,13 @@ class Verdict:
         }
 
     @property
+    def remarks(self) -> tuple[Notice, ...]:
+        """The notices for people who were told that the file is a stranger's."""
+        if self.origin is Origin.THIS_SERVICE:
+            return self.notices
+        return tuple(each for each in self.notices if each.key != "not-identified")
+
+    @property
     def exit_code(self) -> int:
         """The exit code of `chatsign verify` for this file alone."""
         return EXIT_CODES[self.integrity]
