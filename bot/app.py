@@ -12,7 +12,7 @@ from aiogram import Dispatcher
 from aiogram.exceptions import TelegramNetworkError
 from aiohttp import web
 
-from bot.handlers import draft, sign, start, status, unknown, verify, webhook
+from bot.handlers import draft, fill, sign, start, status, unknown, verify, webhook
 from bot.handlers import settings as settings_handlers
 from bot.handlers.desk import Office
 from bot.handlers.edge import Edge
@@ -140,6 +140,7 @@ def _assembled(parts: Parts) -> App:
         dispatcher=_dispatcher(parts.office(), dialogues),
         dialogues=dialogues,
         inbox=parts.inbox,
+        people=parts.people,
         clock=parts.clock,
     )
     return App(
@@ -171,6 +172,7 @@ def _dispatcher(office: Office, dialogues: Dialogues) -> Dispatcher:
         settings_handlers.make_router(),
         status.make_router(),
         sign.make_router(),
+        fill.make_router(),
         verify.make_router(),
         draft.make_router(),
         verify.make_last_router(),

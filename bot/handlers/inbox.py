@@ -2,16 +2,19 @@
 order within a chat, chats side by side."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from bot.domain.errors import TransportError
 from bot.domain.records import Letter
-from bot.services.ports import Clock, Dialogues, Inbox
+from bot.services.ports import Clock, Dialogues, Inbox, People
+from bot.texts import texts
 
 _log = structlog.get_logger()
 
@@ -35,12 +38,14 @@ class Intake:
         dispatcher: Dispatcher,
         dialogues: Dialogues,
         inbox: Inbox,
+        people: People,
         clock: Clock,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._dialogues = dialogues
         self._inbox = inbox
+        self._people = people
         self._clock = clock
         self._arrived = asyncio.Event()
 
@@ -128,6 +133,7 @@ class Intake:
         unreachable = isinstance(error, TransportError) and error.permanent
         if unreachable:
             # Who blocked the bot is not answered; trying again would not help.
+            _log.warning("not answered", update=letter.update_id, error=str(error))
             await self._inbox.done(letter, self._clock())
             return
         _log.exception("update failed", update=letter.update_id)
@@ -136,6 +142,17 @@ class Intake:
         )
         if parked:
             _log.error("update parked", update=letter.update_id, chat=letter.chat)
+            await self._apologise(letter)
+
+    async def _apologise(self, letter: Letter) -> None:
+        person = await self._people.by_account(letter.chat)
+        t = texts(person.language if person else _language(letter.payload))
+        what = t("Something went wrong")
+        how = t("That is our fault, not yours. Nothing is lost; please try again.")
+        try:
+            await self._bot.send_message(letter.chat, f"{what}. {how}")
+        except TelegramAPIError as error:
+            _log.warning("not answered", update=letter.update_id, error=str(error))
 
 
 def _payload(update: Update) -> dict[str, Any]:
@@ -143,6 +160,14 @@ def _payload(update: Update) -> dict[str, Any]:
         mode="json", exclude_none=True, by_alias=True
     )
     return found
+
+
+def _language(payload: Mapping[str, Any]) -> str:
+    """Return the language of whoever made an update."""
+    for kind in UPDATES:
+        if kind in payload:
+            return str(payload[kind].get("from", {}).get("language_code", ""))
+    return ""
 
 
 def _chat(payload: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from bot.domain.people import Person, Role
 from bot.domain.values import printable_part
 from bot.handlers.desk import Asking, Talk
 from bot.handlers.menu import set_menu
-from bot.handlers.sign import show_turn
+from bot.handlers.turn import show_turn
 from bot.screens import signing, team
 from bot.screens.screen import Screen
 from bot.services.team import TEAM_LINK

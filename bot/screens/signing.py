@@ -88,12 +88,16 @@ def guessed(envelope: Envelope, role: str, field: Field, today: date) -> str:
     return ""
 
 
-def cleaned(t: Texts, field: Field, picture: bytes) -> Screen:
-    """Show a cleaned photo."""
-    label = field_label(t, field)
+def cleaned(
+    t: Texts, envelope: Envelope, role: str, field: Field, picture: bytes
+) -> Screen:
+    """Show a cleaned photo, and let it be replaced."""
+    number = str(envelope.fields_of(role).index(field))
+    change = Button(text=t("✏️ Change"), data=press("again", envelope.id, role, number))
     return Screen(
-        text=say(t, "👍 {label} taken. Not good? Send another photo.", label=label),
+        text=say(t, "👍 {label} taken.", label=field_label(t, field)),
         picture=picture,
+        rows=((change,),),
     )
 
 
