@@ -160,7 +160,9 @@ async def send(_: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
     envelope = await office.access.as_sender(talk.member, id)
     envelope = await office.sending.send(talk.member, envelope, seen)
     await talk.state.clear()
-    if not await office.desk.card(id):
+    kept = await office.desk.card(id)
+    # Who pressed a moment after somebody else gets a card of his own.
+    if kept is None or kept[0] != talk.chat:
         shown = await talk.show(card(envelope, talk.t, office.zone))
         await office.desk.save_card(id, talk.chat, shown, envelope.version)
 

@@ -49,14 +49,13 @@ class Settling:
             self._envelopes.changed.clear()
             try:
                 busy = await self.sweep()
+                pause = 0.0 if busy else await self._pause()
             except Exception:  # noqa: BLE001 - the loop outlives a lost database
                 _log.exception("sweep failed")
-                busy = False
-            if not busy:
+                pause = _LONGEST_PAUSE
+            if pause:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(
-                        self._envelopes.changed.wait(), await self._pause()
-                    )
+                    await asyncio.wait_for(self._envelopes.changed.wait(), pause)
 
     async def sweep(self) -> bool:
         """Settle what is due and refresh stale cards; True when there was anything."""
