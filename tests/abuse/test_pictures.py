@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from PIL import Image, ImageDraw
 
 from bot.domain.fields import DIRECTOR
@@ -49,32 +50,37 @@ REFUSED = {
 }
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def asked(stage: Stage) -> paper.Paper:
+    """A document whose director is asked for his signature."""
+    bob = stage.story.bob
+    made = await paper.sent(stage, paper.DIRECTOR_SIGNS)
+    invited = await bob.wait_for(offers("sign", made.id))
+    pressed = await bob.press(f"sign:{made.id}:{DIRECTOR}", invited)
+    await bob.wait_for(offers("type", made.id), after=pressed)
+    return made
+
+
 @pytest.mark.parametrize("case", REFUSED)
 async def test_row_23_24_25_what_is_no_signature_is_refused_in_the_chat(
-    stage: Stage, case: str
+    stage: Stage, asked: paper.Paper, case: str
 ) -> None:
     bob = stage.story.bob
     data, key = REFUSED[case]
-    made = await paper.sent(stage, paper.DIRECTOR_SIGNS)
-    asked = await bob.wait_for(offers("sign", made.id))
-    pressed = await bob.press(f"sign:{made.id}:{DIRECTOR}", asked)
-    await bob.wait_for(offers("type", made.id), after=pressed)
-    records = paper.of_people(await stage.records(made.id))
+    records = paper.of_people(await stage.records(asked.id))
     sent = await bob.document("signature.png", data)
     await told(bob, sent, refusal("de", key))
-    assert not await stage.form(made.id, DIRECTOR)
-    assert paper.of_people(await stage.records(made.id)) == records
+    assert not await stage.form(asked.id, DIRECTOR)
+    assert paper.of_people(await stage.records(asked.id)) == records
 
 
-async def test_row_23_of_a_picture_only_its_pixels_are_kept(stage: Stage) -> None:
+async def test_row_23_of_a_picture_only_its_pixels_are_kept(
+    stage: Stage, asked: paper.Paper
+) -> None:
     bob = stage.story.bob
-    made = await paper.sent(stage, paper.DIRECTOR_SIGNS)
-    asked = await bob.wait_for(offers("sign", made.id))
-    pressed = await bob.press(f"sign:{made.id}:{DIRECTOR}", asked)
-    await bob.wait_for(offers("type", made.id), after=pressed)
     sent = await bob.document("signature.jpg", with_words())
-    await bob.wait_for(offers("signnow", made.id), after=sent)
-    (sha256,) = (await stage.form(made.id, DIRECTOR)).values()
+    await bob.wait_for(offers("signnow", asked.id), after=sent)
+    (sha256,) = (await stage.form(asked.id, DIRECTOR)).values()
     kept = await stage.blob(sha256)
     assert kept.startswith(b"\x89PNG")
     assert b"script" not in kept
@@ -130,18 +136,16 @@ def _peak(pid: str) -> int:
     return int(lines[0].split()[1]) if lines else 0
 
 
-@pytest.mark.parametrize(
-    "strokes", ["[[[5,5]]]", "[[[5,5],[5,5]]]", "[[]]", "[[[1,1],[2,2]]]", "x"]
-)
-async def test_row_25_a_dot_is_no_drawn_signature(stage: Stage, strokes: str) -> None:
+async def test_row_25_a_dot_is_no_drawn_signature(stage: Stage) -> None:
     made = await paper.sent(stage)
     async with Visitor() as charlie:
         page = await paper.come_to_page(stage, made, charlie)
-        how = {
-            "customer-signature.how": "draw",
-            "customer-signature.strokes": strokes,
-        }
-        answer = await charlie.submit(page, "/fields", how)
-        assert answer.status == 422
-        assert refusal("en", "image.no-ink") in answer.text
+        for strokes in ("[[[5,5]]]", "[[[5,5],[5,5]]]", "[[]]", "[[[1,1],[2,2]]]", "x"):
+            how = {
+                "customer-signature.how": "draw",
+                "customer-signature.strokes": strokes,
+            }
+            answer = await charlie.submit(page, "/fields", how)
+            assert answer.status == 422, strokes
+            assert refusal("en", "image.no-ink") in answer.text
     assert "customer-signature" not in await stage.form(made.id, "customer")
