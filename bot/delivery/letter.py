@@ -7,6 +7,7 @@ from bot.delivery.mail import plain
 from bot.domain.company import Company
 from bot.domain.envelope import Envelope
 from bot.domain.fields import DIRECTOR, SENDER, Party, Signer
+from bot.services.facts import facts_of
 from bot.texts import Texts
 
 _NAME = 80
@@ -115,7 +116,9 @@ class Occasion:
     @property
     def facts(self) -> tuple[str, ...]:
         """What one needs to know at a glance."""
-        return tuple(plain(fact, 160) for fact in self.envelope.drafted.facts[:8])
+        return tuple(
+            plain(fact, 160) for fact in facts_of(self.t, self.envelope.drafted)[:8]
+        )
 
     def moment(self, at: datetime) -> str:
         """Return a time as the receiver reads it, with the zone it is meant in."""

@@ -1,6 +1,6 @@
 """A draft: what the sender has decided so far, and what is still to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -107,21 +107,30 @@ class Draft:
     @property
     def question(self) -> Question | None:
         """What to ask next; None when nothing is open."""
+        return next(self._open(), None)
+
+    @property
+    def left(self) -> int:
+        """How many questions are open, the present one included."""
+        return sum(1 for _ in self._open())
+
+    def _open(self) -> Iterator[Question]:
         if self.fields is None:
-            return Ask.PLACES, None
+            yield Ask.PLACES, None
+            return
         for field in self.fields:
             if field.role == SENDER and field.id not in self.values:
-                return Ask.FIELD, field
+                yield Ask.FIELD, field
         if self.needs_director:
             if "director" not in self.values:
-                return Ask.DIRECTOR, None
-            if "director_name" not in self.values:
-                return Ask.DIRECTOR_NAME, None
+                # Only who is chosen by address has to be asked for by name.
+                yield Ask.DIRECTOR, None
+            elif "director_name" not in self.values:
+                yield Ask.DIRECTOR_NAME, None
         if self.needs_customer:
             for key, ask in _CUSTOMER_QUESTIONS:
                 if key not in self.values:
-                    return ask, None
-        return None
+                    yield ask, None
 
     def _applies(self, field: Field) -> bool:
         company = self.values.get("customer_company")

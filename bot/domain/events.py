@@ -5,7 +5,8 @@ Stored events live forever: attributes are only ever added, with a default.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -41,6 +42,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFacts:
+    """What an order is about, for readers of any language."""
+
+    customer: str
+    number: str
+    day: date
+    total: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted(Event):
     """A document was made or received."""
 
@@ -53,7 +65,9 @@ class Drafted(Event):
     origin: str
     """`order` or `file`."""
     facts: tuple[str, ...] = ()
-    """What the director needs to know at a glance, one line each."""
+    """What the director needs to know at a glance, one line each, in `language`."""
+    order: OrderFacts | None = None
+    """The same for readers of other languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
 from bot.screens.screen import Screen
+from bot.screens.summary import summary
 from bot.services.drafting import KNOWN
 
 _PREVIEWED = 4
@@ -178,7 +179,7 @@ async def go_on(talk: Talk, id: str) -> None:
     await talk.state.clear()
     envelope = await talk.office.sending.prepare(talk.member, envelope)
     pages = await talk.office.viewing.pages(envelope.document, _PREVIEWED)
-    await talk.show(drafting.summary(talk.t, envelope, draft, pages))
+    await talk.show(summary(talk.t, envelope, draft, pages))
 
 
 async def _draft_of(talk: Talk, id: str) -> Envelope:

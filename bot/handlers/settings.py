@@ -10,7 +10,6 @@ from bot.handlers.files import download
 from bot.handlers.menu import set_menu
 from bot.images.logo import clean_logo
 from bot.screens import team
-from bot.screens.screen import say
 from bot.texts import texts
 
 
@@ -97,7 +96,8 @@ async def take_email(message: Message, talk: Talk) -> None:
     """Keep one's e-mail address."""
     person = await talk.office.team.set_email(talk.member, message.text or "")
     await talk.state.clear()
-    await talk.say(say(talk.t, "👍 Noted: {email}", email=person.email))
+    company = await talk.office.people.company()
+    await talk.show(team.email_noted(talk.t, person, company))
 
 
 async def set_language(_: CallbackQuery, talk: Talk, code: str) -> None:

@@ -7,7 +7,7 @@ from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope, Stage
 from bot.domain.fields import Channel, Signer
 from bot.domain.steps import unreachable
-from bot.screens.screen import Button, Screen, bold, press, say
+from bot.screens.screen import Button, Screen, bold, numbered, press, say
 from bot.texts import Texts
 
 ICONS = {
@@ -35,9 +35,9 @@ def card(envelope: Envelope, t: Texts, zone: tzinfo) -> Screen:
 
 
 def _signer_line(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str:
-    number = "①②③④⑤⑥⑦⑧⑨"[min(envelope.signers.index(signer), 8)]
-    who = escape(f"{signer.name} ({t.role(signer.role)})")
-    return f"{number} {who}: {_progress(envelope, signer, t, zone)}"
+    who = numbered(envelope.signers.index(signer), signer.name)
+    role = escape(f"({t.role(signer.role)})")
+    return f"{who} {role}\n{_progress(envelope, signer, t, zone)}"
 
 
 def _progress(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str:
@@ -61,8 +61,8 @@ def _progress(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str
     if envelope.stage in UNDERWAY and signer in envelope.turn:
         if unreachable(envelope, signer):
             return t("⚠️ could not be reached. Please correct the address.")
-        return t("⏳ being invited")
-    return t("waits for the others") if envelope.stage in UNDERWAY else "–"
+        return t("📨 being invited …")
+    return t("⏳ waits for the others") if envelope.stage in UNDERWAY else "–"
 
 
 def _closing_lines(envelope: Envelope, t: Texts, zone: tzinfo) -> list[str]:
@@ -95,10 +95,8 @@ def _rows(envelope: Envelope, t: Texts) -> tuple[tuple[Button, ...], ...]:
             )
         case Stage.SIGNED:
             return (
-                (
-                    Button(text=t("📄 Sealed PDF"), data=press("pdf", id)),
-                    Button(text=t("🗄 Archive"), data=press("archive", id)),
-                ),
+                (Button(text=t("📄 Sealed PDF"), data=press("pdf", id)),),
+                (Button(text=t("🗄 Archive"), data=press("archive", id)),),
             )
         case Stage.ARCHIVED if envelope.sealed:
             return ((Button(text=t("📄 Sealed PDF"), data=press("pdf", id)),),)
@@ -111,13 +109,11 @@ def _rows(envelope: Envelope, t: Texts) -> tuple[tuple[Button, ...], ...]:
 
 def _rows_underway(envelope: Envelope, t: Texts) -> tuple[tuple[Button, ...], ...]:
     id = envelope.id
-    pdf = Button(text=t("📄 PDF so far"), data=press("pdf", id))
+    pdf = Button(text=t("📄 PDF"), data=press("pdf", id))
     if not envelope.turn:
         return ((pdf,),)
     return (
-        (
-            Button(text=t("🔔 Nudge"), data=press("nudge", id)),
-            Button(text=t("✉️ Change address"), data=press("address", id)),
-        ),
-        (pdf, Button(text=t("↩️ Take back"), data=press("back", id))),
+        (Button(text=t("🔔 Nudge"), data=press("nudge", id)), pdf),
+        (Button(text=t("✉️ Change address"), data=press("address", id)),),
+        (Button(text=t("↩️ Take back"), data=press("back", id)),),
     )

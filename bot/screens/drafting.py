@@ -1,15 +1,18 @@
-"""Making an envelope: questions one at a time, the places, the summary."""
+"""Making an envelope: what a file is for, then questions, one at a time."""
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 
 from bot.domain.company import Company
-from bot.domain.draft import PLACES, Ask, Draft, Place
+from bot.domain.draft import Ask, Draft
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
+from bot.domain.fields import Field, Kind
 from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
+from bot.screens.places import choose_places, field_label
 from bot.screens.screen import Button, Screen, bold, press, say
+from bot.services.facts import facts_of
 from bot.texts import Texts
 
 OWN_BANK = "own"
@@ -41,7 +44,7 @@ def how_to_start(t: Texts) -> Screen:
 
 def drafted(t: Texts, envelope: Envelope) -> Screen:
     """Say what was made from an order or found in a file."""
-    facts = "\n".join(envelope.drafted.facts)
+    facts = "\n".join(facts_of(t, envelope.drafted))
     head = f"📄 {bold(envelope.drafted.title)}"
     pages = t.n("{count} page", "{count} pages", envelope.drafted.pages)
     body = escape(facts)
@@ -57,12 +60,28 @@ def question(
     company: Company,
     directors: list[Person],
 ) -> Screen:
-    """Ask the next open question, with a guess where there is one."""
+    """Ask the next open question, with a guess where there is one, and say how many
+    there are."""
+    if draft.fields is None:
+        return choose_places(t, envelope, draft)
+    asked = _ask(t, envelope, draft, today=today, company=company, directors=directors)
+    left = t.n("{count} question left", "{count} questions left", draft.left)
+    where = escape(f"{envelope.drafted.title} · {left}")
+    return replace(asked, text=f"<i>{where}</i>\n{asked.text}")
+
+
+def _ask(
+    t: Texts,
+    envelope: Envelope,
+    draft: Draft,
+    *,
+    today: date,
+    company: Company,
+    directors: list[Person],
+) -> Screen:
     assert draft.question is not None  # noqa: S101 - callers look before they ask
     ask, field = draft.question
     match ask:
-        case Ask.PLACES:
-            return _places(t, envelope, draft)
         case Ask.FIELD if field:
             number = (draft.fields or ()).index(field)
             return _field(t, envelope, field, number, today, company)
@@ -76,96 +95,6 @@ def question(
             return _customer_kind(t, envelope, draft)
         case _:
             return _customer_email(t, envelope, draft)
-
-
-def summary(
-    t: Texts, envelope: Envelope, draft: Draft, preview: tuple[bytes, ...]
-) -> Screen:
-    """The card before sending: what, who, in which order, until when."""
-    prepared = envelope.prepared
-    assert prepared is not None  # noqa: S101 - shown after preparing only
-    lines = [
-        f"📄 {bold(envelope.drafted.title)}",
-        t.n("{count} page", "{count} pages", prepared.pages),
-        "",
-        *(_value_line(t, field, draft) for field in draft.fields or ()),
-    ]
-    for number, signer in enumerate(envelope.signers, start=1):
-        who = f"{signer.name} ({t.role(signer.role)}), {signer.contact}"
-        lines.append(escape(f"{number}. {who}"))
-    lines.append(say(t, "⏰ until {date}", date=t.date(prepared.deadline.date())))
-    id, seen = envelope.id, prepared.document[:16]
-    return Screen(
-        text="\n".join(lines),
-        album=preview,
-        rows=(
-            (Button(text=t("📨 Send for signing"), data=press("send", id, seen)),),
-            (
-                Button(text=t("✏️ Change"), data=press("change", id)),
-                Button(text=t("🗑 Discard"), data=press("back", id)),
-            ),
-        ),
-    )
-
-
-def place_name(t: Texts, place: Place | Field) -> str:
-    """Name a place: whose it is and what goes there."""
-    owner = {
-        SENDER: t("we"),
-        DIRECTOR: t("director"),
-        CUSTOMER: t("customer"),
-    }.get(place.role, place.role)
-    what = kind_name(t, place.kind)
-    return f"{field_label(t, place) if isinstance(place, Field) else what} ({owner})"
-
-
-def kind_name(t: Texts, kind: Kind) -> str:
-    """Name what a field takes."""
-    return {
-        Kind.TEXT: t("Text"),
-        Kind.DATE: t("Date"),
-        Kind.NUMBER: t("Number"),
-        Kind.CHECKBOX: t("Check box"),
-        Kind.CHOICE: t("Choice"),
-        Kind.BANK: t("Bank details"),
-        Kind.SIGNATURE: t("Signature"),
-        Kind.INITIALS: t("Initials"),
-        Kind.STAMP: t("Stamp"),
-        Kind.IMAGE: t("Picture"),
-    }[kind]
-
-
-def _value_line(t: Texts, field: Field, draft: Draft) -> str:
-    if field.role == SENDER and field.id in draft.values:
-        value = " · ".join(t.value(field, draft.values[field.id]))
-        return escape(f"• {field_label(t, field)}: {value}")
-    return escape(f"• {place_name(t, field)}")
-
-
-def field_label(t: Texts, field: Field) -> str:
-    """Name one field: by its own label, but pictures by what they are."""
-    own = "" if field.kind in PICTURES else field.label
-    return own or kind_name(t, field.kind)
-
-
-def _places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
-    def toggle(place: Place) -> Button:
-        wanted = place.key in draft.wanted
-        # The button says what it leads to, so that pressing it twice changes nothing.
-        return Button(
-            text=f"{'✅' if wanted else '▫️'} {place_name(t, place)}",
-            data=press("place", envelope.id, place.key, "0" if wanted else "1"),
-        )
-
-    rows = [(toggle(place),) for place in PLACES]
-    done = Button(text=t("👍 Looks right"), data=press("placed", envelope.id))
-    return Screen(
-        text=t(
-            "What shall be filled in, and by whom? I look for labels in the document; "
-            "what has no place gets one on a signature page."
-        ),
-        rows=(*rows, (done,)),
-    )
 
 
 def _field(
@@ -185,24 +114,26 @@ def _field(
     match field.kind:
         case Kind.DATE:
             return Screen(
-                text=say(t, "📅 {label}: which date? Or type it.", label=label),
+                text=say(
+                    t, "📅 {label}: which date? Choose, or type another.", label=label
+                ),
                 rows=guess(t("Today, {date}", date=t.date(today)), today.isoformat()),
             )
         case Kind.BANK if company.bank:
-            return Screen(
-                text=say(t, "🏦 {label}: ours? Or type another IBAN.", label=label),
-                rows=guess(" · ".join(company.bank.lines[-2:]), OWN_BANK),
-            )
+            asks = say(t, "🏦 {label}: ours? Or type another IBAN.", label=label)
+            ours = escape("\n".join(company.bank.lines))
+            return Screen(text=f"{asks}\n\n{ours}", rows=guess(t("🏦 Ours"), OWN_BANK))
         case Kind.BANK:
             return Screen(text=say(t, "🏦 {label}: type the IBAN.", label=label))
     return Screen(text=say(t, "✏️ {label}: what shall stand there?", label=label))
 
 
 def _director(t: Texts, envelope: Envelope, directors: list[Person]) -> Screen:
+    # The owner may sign, too, but is rarely who is meant.
+    likely = sorted(directors, key=lambda person: person.role is Role.OWNER)
     rows = tuple(
         (Button(text=p.name, data=press("director", envelope.id, str(p.id))),)
-        for p in directors
-        if p.role is not Role.EMPLOYEE
+        for p in likely
     )
     if not rows:
         return Screen(

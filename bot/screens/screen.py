@@ -51,6 +51,11 @@ def press(verb: str, *args: str) -> str:
     return data
 
 
+def numbered(index: int, name: str) -> str:
+    """Set a name in bold behind its number, counted from 0: ① <b>Bob</b>."""
+    return f"{'①②③④⑤⑥⑦⑧⑨'[min(index, 8)]} {bold(name)}"
+
+
 def bold(text: str) -> str:
     """Set text from people in bold."""
     return f"<b>{escape(text)}</b>"

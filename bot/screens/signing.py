@@ -6,9 +6,10 @@ from html import escape
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope
 from bot.domain.fields import DIRECTOR, Field, Kind
-from bot.screens.drafting import field_label
+from bot.screens.places import field_label
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.evidence import consent
+from bot.services.facts import facts_of
 from bot.texts import Texts
 
 
@@ -22,7 +23,7 @@ def invitation(
         if reminder
         else say(t, "✍️ {name} asks for your signature.", name=asks)
     )
-    facts = escape("\n".join(envelope.drafted.facts))
+    facts = escape("\n".join(facts_of(t, envelope.drafted)))
     return Screen(
         text=f"{head}\n\n{title}\n{facts}".rstrip(), rows=_act(t, envelope, role)
     )
@@ -75,7 +76,7 @@ def _ask_words(
         return say(t, "✏️ {label}: type it, please.", label=label), []
     shown = t.date(today) if field.kind is Kind.DATE else guess
     button = Button(text=shown[:60], data=press("guess", *where))
-    return say(t, "✏️ {label}: right so? Or type it.", label=label), [button]
+    return say(t, "✏️ {label}: is this right? Or type another.", label=label), [button]
 
 
 def guessed(envelope: Envelope, role: str, field: Field, today: date) -> str:

@@ -26,18 +26,27 @@ def welcome(t: Texts, person: Person, company: Company) -> Screen:
     """Greet one of the company's people and say what he can do first."""
     hello = say(
         t,
-        "👋 Welcome, {name}! You are {role} here.",
+        "👋 Welcome, {name}! Your role here: {role}.",
         name=person.name,
         role=role_name(t, person.role),
     )
+    return Screen(text=f"{hello}\n{next_step(t, person, company)}")
+
+
+def email_noted(t: Texts, person: Person, company: Company) -> Screen:
+    """Read a kept address back, and say what comes next."""
+    noted = say(t, "👍 Noted: {email}", email=person.email)
+    return Screen(text=f"{noted}\n{next_step(t, person, company)}")
+
+
+def next_step(t: Texts, person: Person, company: Company) -> str:
+    """Say what one of the company's people does first."""
     match person.role:
         case Role.OWNER if not company.name:
-            after = t("First tell me about your company: /company")
+            return t("First tell me about your company: /company")
         case Role.DIRECTOR:
-            after = t("When something waits for your signature, I write to you. /inbox")
-        case _:
-            after = t("Send me an order or a PDF, and I get it signed. /new")
-    return Screen(text=f"{hello}\n{after}")
+            return t("When something waits for your signature, I write to you. /inbox")
+    return t("Send me an order or a PDF, and I get it signed. /new")
 
 
 def help_text(t: Texts, person: Person | None) -> Screen:
@@ -77,17 +86,18 @@ def company_profile(t: Texts, company: Company) -> Screen:
         bank=bank,
         logo="✅" if company.logo else "–",
     )
+    complete = company.name and company.address and company.bank
+    after = t("Next: your people, /team") if complete else t("What shall I add?")
+    parts = (
+        ("name", t("Name")),
+        ("address", t("Address")),
+        ("iban", t("Bank details")),
+        ("logo", t("Logo")),
+    )
     return Screen(
-        text=text,
-        rows=(
-            (
-                Button(text=t("Name"), data=press("company", "name")),
-                Button(text=t("Address"), data=press("company", "address")),
-            ),
-            (
-                Button(text=t("Bank details"), data=press("company", "iban")),
-                Button(text=t("Logo"), data=press("company", "logo")),
-            ),
+        text=f"{text}\n\n{after}",
+        rows=tuple(
+            (Button(text=label, data=press("company", what)),) for what, label in parts
         ),
     )
 

@@ -25,8 +25,9 @@ from bot.pdf.making.generate import delivery_note
 from bot.pdf.placing.locate import Want, propose
 from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
+from bot.services.facts import lines_of
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
-from bot.texts import Texts, texts
+from bot.texts import texts
 
 DEADLINE = timedelta(days=30)
 KNOWN = "person:"
@@ -75,6 +76,7 @@ class Drafting:
             delivery_note, order, company, sender.language, owner=owner
         )
         await self._desk.fill(id, SENDER, _known(order, made.fields))
+        facts = _facts(order)
         drafted = e.Drafted(
             at=self._clock(),
             by=owner,
@@ -84,7 +86,8 @@ class Drafting:
             pages=await self._workers.run(page_count, made.pdf, owner=owner),
             language=sender.language,
             origin="order",
-            facts=_facts(order, texts(sender.language)),
+            facts=lines_of(texts(sender.language), facts),
+            order=facts,
         )
         return await self._envelopes.begin(id, drafted)
 
@@ -225,10 +228,11 @@ def _known(order: Order, fields: tuple[Field, ...]) -> dict[str, Any]:
     }
 
 
-def _facts(order: Order, t: Texts) -> tuple[str, ...]:
-    return (
-        t("Customer: {name}", name=order.customer.name),
-        t("Number: {number}", number=order.number),
-        t("Date: {date}", date=t.date(order.date)),
-        t("Total: {amount}", amount=t.money(order.total, order.currency)),
+def _facts(order: Order) -> e.OrderFacts:
+    return e.OrderFacts(
+        customer=order.customer.name,
+        number=order.number,
+        day=order.date,
+        total=order.total,
+        currency=order.currency,
     )

@@ -38,14 +38,17 @@ class Team:
         """Let in who opens a link first. Raises `NotFound`; the same person again just
         gets in."""
         account = person.account or 0
+        known = await self._people.by_account(account)
+        if known and known.role is Role.OWNER:
+            # Who tries the links he made does not use them up.
+            return known
         token = payload.removeprefix(TEAM_LINK)
         link = await self._store.use_team_link(token, account, self._clock())
         if link is None:
             raise NotFound("link-used")
-        known = await self._people.by_account(account)
         if known is None:
             return await self._people.save(replace(person, role=link.role))
-        if known.role is Role.OWNER or known.role is link.role:
+        if known.role is link.role:
             return known
         return await self._people.save(replace(known, role=link.role))
 
@@ -66,7 +69,10 @@ class Team:
         company = await self._people.company()
         match what:
             case "name":
-                company = replace(company, name=clean_text(text, 120))
+                name, bank = clean_text(text, 120), company.bank
+                if bank and bank.holder == company.name:
+                    bank = replace(bank, holder=name)
+                company = replace(company, name=name, bank=bank)
             case "address":
                 lines = [line for line in text.splitlines() if without_marks(line)]
                 address = tuple(clean_text(line, 120) for line in lines[:6])

@@ -9,7 +9,7 @@ from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import PICTURES, Field, Kind
 from bot.domain.values import BankDetails
 from bot.images.errors import ImageProblem, ImageRefused
-from bot.screens.drafting import field_label
+from bot.screens.places import field_label
 from bot.screens.signing import guessed
 from bot.texts import Texts
 from bot.web.security import Posted

@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain.envelope import Stage
 from bot.domain.errors import InputRefused, NotAllowed, Refusal
 from bot.services.evidence import consent
+from bot.services.facts import facts_of
 from bot.web.addresses import trace
 from bot.web.entries import entries
 from bot.web.failures import status_of
@@ -70,7 +71,7 @@ async def document(
         "next": next((entry for entry in shown if not entry.filled), None),
         "done": sum(entry.filled for entry in shown),
         "problems": [entry for entry in shown if entry.problem],
-        "facts": visit.envelope.drafted.facts,
+        "facts": facts_of(t, visit.envelope.drafted),
         "deadline": t.moment(prepared.deadline, pages.zone) if prepared else "",
         "count": await pages.viewing.count(visit.envelope.document),
         "reason": declining[0] if declining else "",

@@ -134,7 +134,7 @@ class DeliveryNote:
             messages = await bob.chat()
             assert any(m.document for m in messages), "the PDF is missing"
             assert any(m.photo for m in messages), "the page pictures are missing"
-            assert "4711" in asked.text, asked.text
+            assert "Kunde: Charlie Sommer" in asked.text, asked.text
         await self.sign_as_director()
 
     async def sign_as_director(self) -> None:

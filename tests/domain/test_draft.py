@@ -51,6 +51,13 @@ def test_questions_come_one_after_the_other() -> None:
     assert asked == list(answers)
 
 
+def test_the_questions_that_are_left_are_counted() -> None:
+    known = {"customer_name": "Charlie", "customer_company": False}
+    assert Draft({"fields": FIELDS, **known}).left == 3
+    typed = {**known, "date": "2026-11-24", "director": "dora@nordwind.example"}
+    assert Draft({"fields": FIELDS, **typed}).left == 2, "her name, his address"
+
+
 def test_a_known_director_has_a_name() -> None:
     values = {
         "fields": FIELDS,

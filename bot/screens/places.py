@@ -1,0 +1,59 @@
+"""How places on a page are named to people, alone and in the list to choose from."""
+
+from bot.domain.draft import PLACES, Draft, Place
+from bot.domain.envelope import Envelope
+from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
+from bot.screens.screen import Button, Screen, press
+from bot.texts import Texts
+
+
+def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
+    """Ask which places a file without fields shall get."""
+
+    def toggle(place: Place) -> Button:
+        wanted = place.key in draft.wanted
+        # The button says what it leads to, so that pressing it twice changes nothing.
+        return Button(
+            text=f"{'✅' if wanted else '▫️'} {_place_name(t, place)}",
+            data=press("place", envelope.id, place.key, "0" if wanted else "1"),
+        )
+
+    rows = [(toggle(place),) for place in PLACES]
+    done = Button(text=t("👍 Looks right"), data=press("placed", envelope.id))
+    return Screen(
+        text=t(
+            "What shall be filled in, and by whom? I look for labels in the document; "
+            "what has no place gets one on a signature page."
+        ),
+        rows=(*rows, (done,)),
+    )
+
+
+def field_label(t: Texts, field: Field) -> str:
+    """Name one field: by its own label, but pictures by what they are."""
+    own = "" if field.kind in PICTURES else field.label
+    return own or _kind_name(t, field.kind)
+
+
+def _place_name(t: Texts, place: Place) -> str:
+    owner = {
+        SENDER: t("we"),
+        DIRECTOR: t("director"),
+        CUSTOMER: t("customer"),
+    }.get(place.role, place.role)
+    return f"{_kind_name(t, place.kind)} ({owner})"
+
+
+def _kind_name(t: Texts, kind: Kind) -> str:
+    return {
+        Kind.TEXT: t("Text"),
+        Kind.DATE: t("Date"),
+        Kind.NUMBER: t("Number"),
+        Kind.CHECKBOX: t("Check box"),
+        Kind.CHOICE: t("Choice"),
+        Kind.BANK: t("Bank details"),
+        Kind.SIGNATURE: t("Signature"),
+        Kind.INITIALS: t("Initials"),
+        Kind.STAMP: t("Stamp"),
+        Kind.IMAGE: t("Picture"),
+    }[kind]
