@@ -17,7 +17,7 @@ from bot.handlers import settings as settings_handlers
 from bot.handlers.desk import Office
 from bot.handlers.edge import Edge
 from bot.handlers.inbox import UPDATES, Intake
-from bot.handlers.menu import set_public_menu
+from bot.handlers.menu import introduce
 from bot.parts import Parts, make_bot, make_mailer, open_keys, utc_now
 from bot.services.ports import Clock
 from bot.settings import Settings
@@ -88,7 +88,7 @@ class App:
             )
         else:
             await self.parts.bot.delete_webhook()
-        await set_public_menu(self.parts.bot)
+        await introduce(self.parts.bot)
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:

@@ -14,7 +14,7 @@ from playground.controls import Controls, explain
 from playground.mail_api import MailApi
 from playground.mails import Mailbox
 from playground.miniapp import Launcher
-from playground.pages import Pages
+from playground.pages import Pages, never_stale
 from playground.play_api import PlayApi
 from playground.smtp import MailServer
 from playground.telegram import Telegram
@@ -91,6 +91,7 @@ class Playground:
         )
         for part in parts:
             app.add_routes(part.routes())
+        app.on_response_prepare.append(never_stale)
         return app
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

@@ -1,10 +1,22 @@
 """What the demo's page tells a newcomer to do, and the files it offers for it."""
 
+from html import escape
 from pathlib import Path
 
 from playground.client import World
 
 _SAMPLES = Path(__file__).with_name("samples")
+
+_ORDER = (
+    "order.json",
+    "contract.pdf",
+    "signature-photo.jpg",
+    "stamp-photo.jpg",
+    "logo.png",
+    "order.csv",
+    "order.xlsx",
+    "blank-photo.jpg",
+)
 
 CAST = (
     ("Olivia", None, "en", "+4940123451"),
@@ -17,12 +29,8 @@ CAST = (
 
 
 def samples() -> dict[str, bytes]:
-    """Return the files of the samples folder by name."""
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(_SAMPLES.iterdir())
-        if path.is_file()
-    }
+    """Return the files of the samples folder by name, the most wanted first."""
+    return {name: (_SAMPLES / name).read_bytes() for name in _ORDER}
 
 
 async def gather_cast(url: str) -> None:
@@ -34,44 +42,71 @@ async def gather_cast(url: str) -> None:
 
 def guide(owner_code: str) -> list[tuple[str, str]]:
     """Return the steps of the tour, title and HTML each."""
-    first = f"In Olivia's chat send <code>/start {owner_code}</code>, {_AFTER_CODE}"
+    link = _button("Olivia", "open", owner_code, "opens the owner's link")
+    first = f"Olivia {link}, presses <b>START</b> and {_COMPANY}"
     return [("Olivia takes over the bot", first), *_STEPS]
 
 
-_AFTER_CODE = (
-    "then her e-mail address. With <code>/company</code> she fills in name, address "
-    "and IBAN (<code>DE89 3704 0044 0532 0130 00</code>), with <code>/team</code> she "
-    "makes links for an employee and a director."
+def _button(who: str, does: str, what: str, label: str = "") -> str:
+    """Return a button that opens a link, writes into a chat or sends a sample."""
+    return (
+        f'<button type="button" data-who="{who}" data-{does}="{escape(what)}">'
+        f"{escape(label or what)}</button>"
+    )
+
+
+_ADDRESS = "Hafenstraße 12\n20457 Hamburg"
+_COMPANY = (
+    "gives her address: "
+    f"{_button('Olivia', 'write', 'olivia@nordwind.example')}. "
+    f"With {_button('Olivia', 'write', '/company')} she answers what the bot asks: "
+    f"{_button('Olivia', 'write', 'Nordwind GmbH')} "
+    f"{_button('Olivia', 'write', _ADDRESS, 'Hafenstraße 12…')} "
+    f"{_button('Olivia', 'write', 'DE89 3704 0044 0532 0130 00', 'DE89 3704…')} "
+    f"{_button('Olivia', 'send', 'logo.png')}"
 )
 _STEPS = (
     (
         "Alice and Bob join",
-        "Open the first link as Alice, the second as Bob, and give each an e-mail "
-        "address, such as <code>alice@nordwind.example</code>.",
+        f"With {_button('Olivia', 'write', '/team')} Olivia makes a link for an "
+        "employee and one for a director. Click the links: Alice opens the first, Bob "
+        "the second. They press <b>START</b> and give their addresses: "
+        f"{_button('Alice', 'write', 'alice@nordwind.example')} "
+        f"{_button('Bob', 'write', 'bob@nordwind.example')}",
     ),
     (
         "Alice drafts",
-        "As Alice, send <code>order.json</code> from the files below, and answer with "
-        "the buttons. Then <b>Send for signing</b>. Or send any PDF.",
+        f"Alice sends {_button('Alice', 'send', 'order.json')}, answers with the "
+        "buttons, and presses <b>Send for signing</b>. The card that follows is live. "
+        f"Any PDF will do as well: {_button('Alice', 'send', 'contract.pdf')}",
     ),
     (
         "Bob signs",
-        "Bob gets pages and PDF. He approves with two photos from the files: "
-        "<code>signature-photo.jpg</code> and <code>stamp-photo.jpg</code>.",
+        "Bob reads German. He presses <b>Freigeben und unterschreiben</b>, sends "
+        f"{_button('Bob', 'send', 'signature-photo.jpg', 'his signature')} and "
+        f"{_button('Bob', 'send', 'stamp-photo.jpg', 'the stamp')}, sees the page as "
+        "it will look, and presses <b>Jetzt unterschreiben</b>.",
     ),
     (
         "Charlie signs",
-        "Open the <a href='/mail'>mailbox</a>: Charlie has a link. A second mail "
-        "brings his code. He draws or types his signature on the page.",
+        "Charlie uses no messenger. The <a href='/mail'>mailbox</a> has a link for "
+        "him; a second mail brings his code. He draws, types or photographs his "
+        "signature on the page.",
     ),
     (
         "Everybody has it",
-        "The sealed PDF comes by chat and e-mail; Alice's card is green. "
-        "<code>/status</code> shows the board.",
+        "The sealed PDF comes by chat and e-mail, and Alice's card is green. "
+        f"{_button('Alice', 'write', '/status')} shows the board.",
     ),
     (
         "Was it altered?",
-        "Download the sealed PDF from a chat and send it as Mallory, a stranger: the "
-        "answer says who signed when. Change a byte in it, and it says so.",
+        "Press ⋯ on the sealed PDF in Alice's chat, and let Mallory, a stranger, "
+        "forward it to the bot: she learns who signed when. Then let her send a "
+        "changed copy.",
+    ),
+    (
+        "When it does not go straight",
+        f"Let Alice send {_button('Alice', 'send', 'order.csv')}, and try the buttons "
+        "of the card: the PDF, another address, taking it back. Or decline as Bob.",
     ),
 )

@@ -78,6 +78,11 @@ class Pages:
         return self._telegram.bot.username or ""
 
 
+async def never_stale(_: web.Request, response: web.StreamResponse) -> None:
+    """Let no browser show pages of a playground that had this address before."""
+    response.headers.setdefault("Cache-Control", "no-cache")
+
+
 def _event(state: Json) -> bytes:
     return f"data: {json.dumps(state)}\n\n".encode()
 

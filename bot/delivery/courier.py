@@ -81,7 +81,7 @@ class Courier:
             case "invite":
                 return await self.invitation(envelope, step.role, t)
             case "remind":
-                asks = await self._who_asks(envelope, step.role)
+                asks = await self._who_asks(envelope, step.role, t)
                 return [
                     signing.invitation(t, envelope, step.role, asks=asks, reminder=True)
                 ]
@@ -96,16 +96,18 @@ class Courier:
         pictures = await self._viewing.pages(document, PAGES_SHOWN)
         name = file_name(envelope.drafted.title, envelope.id)
         pdf = File(name=name, data=await self._blobs.get(document))
-        asks = await self._who_asks(envelope, role)
+        asks = await self._who_asks(envelope, role, t)
         return [
             Screen(text="", album=pictures, file=pdf),
             signing.invitation(t, envelope, role, asks=asks),
         ]
 
-    async def _who_asks(self, envelope: Envelope, role: str) -> str:
-        sender = envelope.prepared.sender.name if envelope.prepared else ""
-        company = await self._people.company()
-        return sender if role == DIRECTOR else f"{sender}, {company.name}"
+    async def _who_asks(self, envelope: Envelope, role: str, t: Texts) -> str:
+        name = envelope.prepared.sender.name if envelope.prepared else ""
+        company = (await self._people.company()).name
+        if role == DIRECTOR or not company:
+            return name
+        return t("{name} of {company}", name=name, company=company)
 
 
 def _language_of(envelope: Envelope, role: str) -> Texts:

@@ -14,3 +14,14 @@ class Company:
     bank: BankDetails | None = None
     logo: bytes | None = None
     """PNG, already cleaned by `bot.images`."""
+
+    @property
+    def missing(self) -> str | None:
+        """The first part that is still to be filled in, by the name it is asked for."""
+        parts = {
+            "name": self.name,
+            "address": self.address,
+            "iban": self.bank,
+            "logo": self.logo,
+        }
+        return next((part for part, value in parts.items() if not value), None)

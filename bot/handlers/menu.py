@@ -1,4 +1,4 @@
-"""The menu of commands, by what somebody is in the company."""
+"""What Telegram shows of the bot by itself: its menu of commands, and who it is."""
 
 from aiogram import Bot
 from aiogram.types import (
@@ -20,13 +20,26 @@ async def set_menu(bot: Bot, person: Person) -> None:
         )
 
 
-async def set_public_menu(bot: Bot) -> None:
-    """Give strangers theirs, in every language."""
+async def introduce(bot: Bot) -> None:
+    """Give strangers their menu and say what the bot is for, in every language."""
     for code in LANGUAGES:
+        t, language = texts(code), None if code == LANGUAGES[0] else code
         await bot.set_my_commands(
-            _commands(texts(code), None),
+            _commands(t, None),
             scope=BotCommandScopeAllPrivateChats(),
-            language_code=None if code == LANGUAGES[0] else code,
+            language_code=language,
+        )
+        await bot.set_my_description(
+            t(
+                "Here documents are made, approved, signed and sealed.\n\n"
+                "Anyone can send me a PDF, and I tell whether it was altered after "
+                "signing."
+            ),
+            language_code=language,
+        )
+        await bot.set_my_short_description(
+            t("Gets documents signed, and tells whether a PDF was altered."),
+            language_code=language,
         )
 
 

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.company import Company
 from bot.domain.people import Role
 from bot.handlers.desk import Asking, Press, Talk
 from bot.handlers.files import download
@@ -19,7 +20,7 @@ def make_router() -> Router:
     message = router.message.register
     button = router.callback_query.register
     message(company, Command("company"))
-    button(ask_company, Press("company", "what"))
+    button(ask_company, Press("company", "part"))
     message(take_company, Asking.company, F.text, ~F.text.startswith("/"))
     message(take_logo, Asking.logo, F.photo | F.document)
     message(show_team, Command("team"))
@@ -32,26 +33,30 @@ def make_router() -> Router:
 
 
 async def company(_: Message, talk: Talk) -> None:
-    """Show the company's profile to its owner."""
+    """Show the company's profile to its owner; ask when there is none."""
     await talk.office.access.member(talk.chat, Role.OWNER)
-    await _show_company(talk)
+    profile = await talk.office.people.company()
+    if profile.name:
+        await _show_company(talk, profile)
+    else:
+        await _ask_company(talk, "name")
 
 
-async def ask_company(_: CallbackQuery, talk: Talk, what: str) -> None:
-    """Ask for one part of the profile."""
+async def ask_company(_: CallbackQuery, talk: Talk, part: str) -> None:
+    """Ask for one part of the profile, or show all that is there."""
     await talk.office.access.member(talk.chat, Role.OWNER)
-    question = team.company_question(talk.t, what)
-    await talk.ask(Asking.logo if what == "logo" else Asking.company, what=what)
-    await talk.show(question)
+    if part == "all":
+        await _show_company(talk, await talk.office.people.company())
+    else:
+        await _ask_company(talk, part)
 
 
 async def take_company(message: Message, talk: Talk) -> None:
-    """Keep one part of the profile and show the whole."""
+    """Keep one part of the profile and ask for the next."""
     await talk.office.access.member(talk.chat, Role.OWNER)
-    what = (await talk.about())["what"]
-    await talk.office.team.set_company(what, message.text or "")
-    await talk.state.clear()
-    await _show_company(talk)
+    part = (await talk.about())["part"]
+    profile = await talk.office.team.set_company(part, message.text or "")
+    await _go_on(talk, profile, part)
 
 
 async def take_logo(message: Message, talk: Talk) -> None:
@@ -59,9 +64,8 @@ async def take_logo(message: Message, talk: Talk) -> None:
     await talk.office.access.member(talk.chat, Role.OWNER)
     data = await download(talk.bot, message)
     logo = await talk.office.workers.run(clean_logo, data, owner=str(talk.chat))
-    await talk.office.team.set_logo(logo.png)
-    await talk.state.clear()
-    await _show_company(talk)
+    profile = await talk.office.team.set_logo(logo.png)
+    await _go_on(talk, profile, "logo")
 
 
 async def show_team(_: Message, talk: Talk) -> None:
@@ -108,6 +112,20 @@ async def set_language(_: CallbackQuery, talk: Talk, code: str) -> None:
     await talk.show(team.me(texts(language), person))
 
 
-async def _show_company(talk: Talk) -> None:
-    profile = await talk.office.people.company()
+async def _ask_company(talk: Talk, part: str, noted: str = "") -> None:
+    question = team.company_question(talk.t, part, noted)
+    await talk.ask(Asking.logo if part == "logo" else Asking.company, part=part)
+    await talk.show(question)
+
+
+async def _go_on(talk: Talk, profile: Company, kept: str) -> None:
+    if profile.missing:
+        noted = team.company_part(talk.t, profile, kept)
+        await _ask_company(talk, profile.missing, noted)
+    else:
+        await _show_company(talk, profile)
+
+
+async def _show_company(talk: Talk, profile: Company) -> None:
+    await talk.state.clear()
     await talk.show(team.company_profile(talk.t, profile))

@@ -62,7 +62,9 @@ def _progress(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str
         if unreachable(envelope, signer):
             return t("⚠️ could not be reached. Please correct the address.")
         return t("📨 being invited …")
-    return t("⏳ waits for the others") if envelope.stage in UNDERWAY else "–"
+    if envelope.stage in UNDERWAY:
+        return t("⏳ waits for the others")
+    return t("▫️ was not asked")
 
 
 def _closing_lines(envelope: Envelope, t: Texts, zone: tzinfo) -> list[str]:

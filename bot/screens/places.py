@@ -18,7 +18,15 @@ def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
             data=press("place", envelope.id, place.key, "0" if wanted else "1"),
         )
 
-    rows = [(toggle(place),) for place in PLACES]
+    buttons = {
+        role: [toggle(place) for place in PLACES if place.role == role]
+        for role in (SENDER, DIRECTOR, CUSTOMER)
+    }
+    rows = [
+        tuple(of_role[at : at + 2])
+        for of_role in buttons.values()
+        for at in range(0, len(of_role), 2)
+    ]
     done = Button(text=t("👍 Looks right"), data=press("placed", envelope.id))
     return Screen(
         text=t(

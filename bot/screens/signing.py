@@ -72,6 +72,9 @@ def _ask_words(
 ) -> tuple[str, list[Button]]:
     label = field_label(t, field)
     guess = guessed(envelope, role, field, today)
+    if field.kind is Kind.BANK:
+        asks = say(t, "🏦 {label}: your IBAN, please. I find the bank.", label=label)
+        return asks, []
     if not guess:
         return say(t, "✏️ {label}: type it, please.", label=label), []
     shown = t.date(today) if field.kind is Kind.DATE else guess

@@ -77,42 +77,51 @@ def help_text(t: Texts, person: Person | None) -> Screen:
 
 def company_profile(t: Texts, company: Company) -> Screen:
     """Show the profile and what can be changed."""
-    bank = "\n".join(company.bank.lines) if company.bank else "–"
-    text = say(
-        t,
-        "🏢 <b>{name}</b>\n{address}\n\n🏦 {bank}\n🖼 Logo: {logo}",
-        name=company.name or t("(no name yet)"),
-        address="\n".join(company.address) or "–",
-        bank=bank,
-        logo="✅" if company.logo else "–",
-    )
+    name = escape(company.name or t("(no name yet)"))
+    lines = [f"🏢 <b>{name}</b>", *map(escape, company.address), ""]
+    if company.bank:
+        lines.append(escape("🏦 " + "\n".join(company.bank.lines)))
+    if company.logo:
+        lines.append(f"🖼 {t('Logo')} ✓")
     complete = company.name and company.address and company.bank
     after = t("Next: your people, /team") if complete else t("What shall I add?")
-    parts = (
-        ("name", t("Name")),
-        ("address", t("Address")),
-        ("iban", t("Bank details")),
-        ("logo", t("Logo")),
-    )
     return Screen(
-        text=f"{text}\n\n{after}",
+        text="\n".join([*lines, "", after]),
         rows=tuple(
-            (Button(text=label, data=press("company", what)),) for what, label in parts
+            (Button(text=label, data=press("company", part)),)
+            for part, label in (
+                ("name", t("Name")),
+                ("address", t("Address")),
+                ("iban", t("Bank details")),
+                ("logo", t("Logo")),
+            )
         ),
     )
 
 
-def company_question(t: Texts, what: str) -> Screen:
-    """Ask for one part of the profile. Raises `NotAllowed` for what it has not."""
+def company_question(t: Texts, part: str, noted: str = "") -> Screen:
+    """Ask for one part of the profile, after reading back what was kept before.
+
+    Raises `NotAllowed` for a part it has not.
+    """
     questions = {
         "name": t("What is your company called?"),
         "address": t("Its address, please; one line for each line of a letter."),
         "iban": t("Its IBAN? I check it and find the bank."),
         "logo": t("Send me the logo as a picture, best as a PNG file."),
     }
-    if what not in questions:
+    if part not in questions:
         raise NotAllowed("button-old")
-    return Screen(text=questions[what])
+    read_back = f"👍 {escape(noted)}\n\n" if noted else ""
+    later = Button(text=t("Later"), data=press("company", "all"))
+    return Screen(text=read_back + questions[part], rows=((later,),))
+
+
+def company_part(t: Texts, company: Company, part: str) -> str:
+    """Read back one part of the profile."""
+    bank = company.bank.lines if company.bank else ()
+    lines = {"name": (company.name,), "address": company.address, "iban": bank}
+    return "\n".join(lines.get(part, (t("Logo"),)))
 
 
 def team(t: Texts, people: list[Person]) -> Screen:

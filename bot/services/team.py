@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.company import Company
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person, Role
 from bot.domain.records import TeamLink
@@ -64,10 +65,13 @@ class Team:
         """Keep a person's language."""
         return await self._people.save(replace(person, language=language))
 
-    async def set_company(self, what: str, text: str) -> None:
-        """Keep one line of the company's profile: `name`, `address` or `iban`."""
+    async def set_company(self, part: str, text: str) -> Company:
+        """Keep one part of the company's profile: `name`, `address` or `iban`.
+
+        Raises `NotAllowed` for another part, `InputRefused` for what it cannot be.
+        """
         company = await self._people.company()
-        match what:
+        match part:
             case "name":
                 name, bank = clean_text(text, 120), company.bank
                 if bank and bank.holder == company.name:
@@ -82,8 +86,10 @@ class Team:
             case _:
                 raise NotAllowed("button-old")
         await self._people.save_company(company)
+        return company
 
-    async def set_logo(self, png: bytes) -> None:
+    async def set_logo(self, png: bytes) -> Company:
         """Keep the company's logo, already cleaned."""
-        company = await self._people.company()
-        await self._people.save_company(replace(company, logo=png))
+        company = replace(await self._people.company(), logo=png)
+        await self._people.save_company(company)
+        return company

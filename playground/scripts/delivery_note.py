@@ -82,11 +82,17 @@ class DeliveryNote:
             await self.olivia.wait_for("owner", after=sent)
             await self._give_email(self.olivia, OLIVIA)
         with step("Olivia", "fills in the company"):
-            await self.olivia.send("/company")
-            await self.olivia.wait_for("Logo")
-            await self._company("Name", "Nordwind GmbH")
-            await self._company("Address", "Hafenstraße 12\n20457 Hamburg")
-            await self._company("Bank details", "DE89 3704 0044 0532 0130 00")
+            sent = await self.olivia.send("/company")
+            sent = await self._answer("called", sent, "Nordwind GmbH")
+            address = "Hafenstraße 12\n20457 Hamburg"
+            sent = await self._answer("address", sent, address)
+            sent = await self._answer("IBAN", sent, "DE89 3704 0044 0532 0130 00")
+            asked = await self.olivia.wait_for(
+                "DE89 3704 0044 0532 0130 00", after=sent
+            )
+            assert "logo" in asked.text, asked.text
+            logo = await self.olivia.document("logo.png", self.samples["logo.png"])
+            await self.olivia.wait_for("Next: your people", after=logo)
         with step("Olivia", "invites an employee and a director"):
             await self.olivia.send("/team")
             await self.olivia.wait_for("Your team")
@@ -247,11 +253,9 @@ class DeliveryNote:
         sent = await person.send(address)
         await person.wait_for(address, after=sent)
 
-    async def _company(self, what: str, value: str) -> None:
-        pressed = await self.olivia.press(what)
-        await self.olivia.wait_for(lambda m: not m.labels, after=pressed)
-        sent = await self.olivia.send(value)
-        await self.olivia.wait_for(value.splitlines()[0], after=sent)
+    async def _answer(self, question: str, after: Message, value: str) -> Message:
+        await self.olivia.wait_for(question, after=after)
+        return await self.olivia.send(value)
 
     async def _invite(self, role: str) -> str:
         pressed = await self.olivia.press(f"invite:{role}")

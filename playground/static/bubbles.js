@@ -35,7 +35,7 @@ function text(message, pane) {
     spoiler.onclick = () => spoiler.classList.add("open");
   }
   for (const link of words.querySelectorAll("a")) {
-    link.onclick = (event) => { if (pane.deepLink(link.href)) event.preventDefault(); };
+    link.onclick = (event) => { if (pane.passOn(link)) event.preventDefault(); };
   }
   return words;
 }

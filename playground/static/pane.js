@@ -160,11 +160,24 @@ export class Pane {
 
   // A link to this bot opens in the pane, as it does in a messenger.
   deepLink(address) {
-    const link = new URL(address, location.href);
-    const own = link.host === location.host && link.pathname.startsWith("/t.me/");
-    if (!own && link.host !== "t.me") return false;
-    this.act("open", { link: address });
+    const own = this.leadsToBot(address);
+    if (own) this.act("open", { link: address });
+    return own;
+  }
+
+  // A link to this bot in a text may be meant for somebody else: ask who opens it.
+  passOn(link) {
+    if (!this.leadsToBot(link.href)) return false;
+    menu(link, this.desk.people.map((person) => [`${person.name} opens it`, () => {
+      this.desk.select(person.id);
+      this.desk.pane(person.id).act("open", { link: link.href });
+    }]));
     return true;
+  }
+
+  leadsToBot(address) {
+    const link = new URL(address, location.href);
+    return link.host === "t.me" || (link.host === location.host && link.pathname.startsWith("/t.me/"));
   }
 
   menu(opener) {
@@ -184,11 +197,24 @@ export class Pane {
     const text = message.text || message.caption;
     if (text) items.push(["Copy text", () => navigator.clipboard?.writeText(text)]);
     items.push(["Forward to the bot", () => this.act("forward", { message_id: message.id })]);
-    for (const person of others) {
-      items.push([`${person.name} forwards it to the bot`, () => this.attempt(
-        act(person.id, "forward", { message_id: message.id, person_id: this.id }))]);
+    for (const person of others) items.push([`${person.name} forwards it to the bot`, () => this.forwardAs(person, message)]);
+    if (message.document?.mime === "application/pdf") {
+      items.push("With one byte of it changed");
+      for (const person of this.desk.people) items.push([`${person.name} sends the altered file`, () => this.sendAltered(message.document, person)]);
     }
     menu(opener, items);
+  }
+
+  forwardAs(person, message) {
+    this.desk.select(person.id);
+    return this.attempt(act(person.id, "forward", { message_id: message.id, person_id: this.id }));
+  }
+
+  async sendAltered(file, person) {
+    this.desk.select(person.id);
+    const bytes = new Uint8Array(await (await fetch(file.url)).arrayBuffer());
+    bytes[bytes.length >> 1] ^= 1;
+    await this.attempt(upload(person.id, "document", [new File([bytes], file.name, { type: file.mime })]));
   }
 
   atEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80; }

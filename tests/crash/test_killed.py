@@ -30,7 +30,9 @@ CHAPTERS: tuple[Chapter, ...] = (
             "the note is a blob, nothing is drafted", "^blob after job delivery_note"
         ),
         Moment("drafted, the question is not shown", "^Drafted"),
-        Moment("the question is shown, its update still open", r"^SendMessage[\s\S]*📅"),
+        Moment(
+            "the question is shown, its update still open", r"^SendMessage[\s\S]*📅"
+        ),
         Moment("the date is in the form, nothing is asked", "form .* date$"),
         Moment("prepared, the summary is not shown", "^Prepared"),
         Moment("sent, the card is not shown", "^Sent"),

@@ -138,7 +138,7 @@ async def test_wrong_entries_in_the_companys_profile(
         sent = await olivia.send("/company")
         profile = await olivia.wait_for(offers("company"), after=sent)
         pressed = await olivia.press(f"company:{what}", profile)
-        await olivia.wait_for(lambda message: not message.labels, after=pressed)
+        await olivia.wait_for(offers("company"), after=pressed)
 
     await ask("iban")
     wrong = "DE88 3704 0044 0532 0130 00"

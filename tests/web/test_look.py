@@ -6,7 +6,7 @@ from axe_playwright_python.async_playwright import (  # type: ignore[import-unty
 )
 from playwright.async_api import CDPSession, Page, expect
 
-from bot.domain.fields import Kind
+from bot.domain.fields import DIRECTOR, Kind
 from tests.web.conftest import DESK, PHONE, Identify, OpenPage
 from tests.web.papers import USUAL, place
 from tests.web.world import World
@@ -105,6 +105,22 @@ async def test_axe_finds_nothing_serious(
     await no_barriers(page, "verdict")
     await page.goto(f"{world.url}/nowhere")
     await no_barriers(page, "nothing here")
+
+
+async def test_axe_finds_nothing_serious_where_nothing_is_to_do(
+    world: World, identified: Identify
+) -> None:
+    ours = place(Kind.SIGNATURE, 0, role=DIRECTOR, label="Signature")
+    charlie = await identified(await world.sent((*USUAL, ours)))
+    await no_barriers(charlie, "not your turn")
+    page = await identified(await world.sent(), page=charlie)
+    await page.get_by_text("I do not want to sign").click()
+    await page.get_by_label("Why not?").fill("Two chairs are missing.")
+    await page.get_by_role("button", name="Decline to sign").click()
+    await page.get_by_text("You declined to sign").wait_for()
+    await no_barriers(page, "declined")
+    await page.goto(f"{world.url}/verify")
+    await no_barriers(page, "verify")
 
 
 async def no_barriers(page: Page, name: str) -> None:

@@ -52,7 +52,6 @@ async def test_charlie_signs_on_his_phone_with_a_finger(
     assert now.sealed
     assert now.opened[CUSTOMER].trace.via == "page"
     assert "Chrom" in now.signed[CUSTOMER].trace.agent
-    await page.reload()
     async with page.expect_download() as download:
         await page.get_by_role("link", name="Download the sealed document").click()
     file = await download.value
