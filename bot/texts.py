@@ -86,6 +86,10 @@ class Texts:
         """Name a column of the board."""
         return self(_STAGES[stage])
 
+    def kind(self, kind: Kind) -> str:
+        """Say what people call a field of this kind."""
+        return self(_KINDS[kind])
+
     def value(self, field: Field, value: Any) -> tuple[str, ...]:
         """Return a kept value as the lines that are printed."""
         match field.kind:
@@ -104,6 +108,19 @@ _ROLES = {
     SENDER: N_("sender"),
     DIRECTOR: N_("for the company"),
     CUSTOMER: N_("customer"),
+}
+
+_KINDS = {
+    Kind.TEXT: N_("Text"),
+    Kind.DATE: N_("Date"),
+    Kind.NUMBER: N_("Number"),
+    Kind.CHECKBOX: N_("Check box"),
+    Kind.CHOICE: N_("Choice"),
+    Kind.BANK: N_("Bank details"),
+    Kind.SIGNATURE: N_("Signature"),
+    Kind.INITIALS: N_("Initials"),
+    Kind.STAMP: N_("Stamp"),
+    Kind.IMAGE: N_("Picture"),
 }
 
 _STAGES = {

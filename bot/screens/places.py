@@ -2,7 +2,7 @@
 
 from bot.domain.draft import PLACES, Draft, Place
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
+from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field
 from bot.screens.screen import Button, Screen, press
 from bot.texts import Texts
 
@@ -40,7 +40,7 @@ def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
 def field_label(t: Texts, field: Field) -> str:
     """Name one field: by its own label, but pictures by what they are."""
     own = "" if field.kind in PICTURES else field.label
-    return own or _kind_name(t, field.kind)
+    return own or t.kind(field.kind)
 
 
 def _place_name(t: Texts, place: Place) -> str:
@@ -49,19 +49,4 @@ def _place_name(t: Texts, place: Place) -> str:
         DIRECTOR: t("director"),
         CUSTOMER: t("customer"),
     }.get(place.role, place.role)
-    return f"{_kind_name(t, place.kind)} ({owner})"
-
-
-def _kind_name(t: Texts, kind: Kind) -> str:
-    return {
-        Kind.TEXT: t("Text"),
-        Kind.DATE: t("Date"),
-        Kind.NUMBER: t("Number"),
-        Kind.CHECKBOX: t("Check box"),
-        Kind.CHOICE: t("Choice"),
-        Kind.BANK: t("Bank details"),
-        Kind.SIGNATURE: t("Signature"),
-        Kind.INITIALS: t("Initials"),
-        Kind.STAMP: t("Stamp"),
-        Kind.IMAGE: t("Picture"),
-    }[kind]
+    return f"{t.kind(place.kind)} ({owner})"

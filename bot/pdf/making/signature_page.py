@@ -21,7 +21,7 @@ from bot.pdf.making.paper import (
     wrap,
 )
 from bot.pdf.placing.wants import Want, field_ids
-from bot.texts import Texts, texts
+from bot.texts import texts
 
 _OURS = frozenset({SENDER, DIRECTOR})
 _GAP = 12 * MM
@@ -83,27 +83,11 @@ def signature_page(fields: Sequence[Field], language: str, title: str) -> bytes:
             paper.lines(min(column), y, [heading], HEADING)
     for field in fields:
         x, y, width, height = _points(field.box)
-        label = field.label or kind_label(field.kind, t)
+        label = field.label or t.kind(field.kind)
         paper.lines(x, y + height + _LABEL, [label], LABEL)
         paper.panel(x, y, width, height)
         paper.rule(x, x + width, y, MUTED, 0.5)
     return paper.finish()
-
-
-def kind_label(kind: Kind, t: Texts) -> str:
-    """Return what people call a field of this kind."""
-    return {
-        Kind.TEXT: t("Text"),
-        Kind.DATE: t("Date"),
-        Kind.NUMBER: t("Number"),
-        Kind.CHECKBOX: t("Check box"),
-        Kind.CHOICE: t("Choice"),
-        Kind.BANK: t("Bank details"),
-        Kind.SIGNATURE: t("Signature"),
-        Kind.INITIALS: t("Initials"),
-        Kind.STAMP: t("Stamp"),
-        Kind.IMAGE: t("Picture"),
-    }[kind]
 
 
 def _rows(wants: Sequence[Want], ours: bool) -> list[_Row]:
