@@ -7,6 +7,7 @@ import re
 from io import BytesIO
 
 import pytest
+import pytest_asyncio
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
@@ -21,13 +22,18 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 _STEPS_OF = {"Olivia", "Alice", "Bob", "Charlie", "Mallory", "bot"}
 
 
-async def test_everybody_gets_a_sealed_pdf(stage: Stage) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def played(stage: Stage) -> None:
+    """The whole story, from the order to the board."""
     await stage.story.draft()
     await stage.story.direct()
     await stage.story.customer_signs()
     await stage.story.sealed()
     await stage.story.verify()
     await stage.story.status()
+
+
+async def test_every_step_is_reported(stage: Stage) -> None:
     report = json.loads((stage.folder / "report.json").read_text())
     assert report["ok"]
     assert {step["who"] for step in report["steps"]} == _STEPS_OF
