@@ -74,8 +74,11 @@ class App:
         """Forget once a day what nobody needs any more."""
         while True:
             now = self.parts.clock()
-            await self.parts.store.prune(now)
-            await self.parts.inbox.prune(now - _KEPT)
+            try:
+                await self.parts.store.prune(now)
+                await self.parts.inbox.prune(now - _KEPT)
+            except Exception:  # noqa: BLE001 - tomorrow is another day
+                _log.exception("tidying failed")
             await asyncio.sleep(_DAY)
 
     async def _connect(self) -> None:

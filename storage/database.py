@@ -5,7 +5,7 @@ on beside it. On PostgreSQL transactions run side by side.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -24,6 +24,11 @@ _BUSY_SECONDS = 30
 _CONNECTIONS = 20
 """Kept open: a few more than the chats that are handled side by side. Opening one takes
 longer than most of what is done with it."""
+_OPTIONS: Mapping[str, Any] = {
+    "pool_size": _CONNECTIONS,
+    # Errors are logged, and what people wrote is none of the log's business.
+    "hide_parameters": True,
+}
 _AGAIN = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: nothing happened, try again."""
 _ATTEMPTS = 8
@@ -56,7 +61,7 @@ class Database:
             case "sqlite+aiosqlite":
                 return cls(_sqlite(url))
             case "postgresql+asyncpg":
-                return cls(create_async_engine(url, pool_pre_ping=True))
+                return cls(create_async_engine(url, pool_pre_ping=True, **_OPTIONS))
         raise ValueError("the database is sqlite+aiosqlite or postgresql+asyncpg")
 
     async def migrate(self) -> None:
@@ -110,7 +115,7 @@ def _sqlite(url: str) -> AsyncEngine:
         raise ValueError("a SQLite database needs a file")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        url, connect_args={"timeout": _BUSY_SECONDS}, pool_size=_CONNECTIONS
+        url, connect_args={"timeout": _BUSY_SECONDS}, **_OPTIONS
     )
     event.listen(engine.sync_engine, "connect", _prepare_connection)
     event.listen(engine.sync_engine, "begin", _begin)

@@ -2,9 +2,10 @@
 order within a chat, chats side by side."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -15,6 +16,8 @@ from bot.domain.errors import TransportError
 from bot.domain.records import Letter
 from bot.services.ports import Clock, Dialogues, Inbox, People
 from bot.texts import texts
+
+T = TypeVar("T")
 
 _log = structlog.get_logger()
 
@@ -100,7 +103,7 @@ class Intake:
                 self._arrived.clear()
                 await slots.acquire()
                 slots.release()
-                for letter in await self._ready():
+                for letter in await _kept(self._ready):
                     await slots.acquire()
                     group.create_task(self._handle(letter, slots))
                 if not self._arrived.is_set():
@@ -118,16 +121,21 @@ class Intake:
 
     async def _handle(self, letter: Letter, slots: asyncio.Semaphore) -> None:
         try:
+            note = await self._dispatch(letter)
+            await _kept(note)
+        finally:
+            slots.release()
+            self._arrived.set()
+
+    async def _dispatch(self, letter: Letter) -> Callable[[], Awaitable[None]]:
+        """Let an update be handled; return what notes how that went."""
+        try:
             update = Update.model_validate(letter.payload, context={"bot": self._bot})
             with self._dialogues.held_back() as moves:
                 await self._dispatcher.feed_update(self._bot, update)
         except Exception as error:  # noqa: BLE001 - parked after five failures
-            await self._fail(letter, error)
-        else:
-            await self._inbox.done(letter, self._clock(), moves)
-        finally:
-            slots.release()
-            self._arrived.set()
+            return partial(self._fail, letter, error)
+        return partial(self._inbox.done, letter, self._clock(), moves)
 
     async def _fail(self, letter: Letter, error: Exception) -> None:
         unreachable = isinstance(error, TransportError) and error.permanent
@@ -153,6 +161,16 @@ class Intake:
             await self._bot.send_message(letter.chat, f"{what}. {how}")
         except TelegramAPIError as error:
             _log.warning("not answered", update=letter.update_id, error=str(error))
+
+
+async def _kept(ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask the database, again and again while it is away."""
+    while True:
+        try:
+            return await ask()
+        except Exception:  # noqa: BLE001 - whatever it is, the inbox outlives it
+            _log.exception("the inbox cannot be reached", seconds=_PAUSE)
+            await asyncio.sleep(_PAUSE)
 
 
 def _payload(update: Update) -> dict[str, Any]:

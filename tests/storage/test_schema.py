@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 from storage.migrating import UnknownSchema, configuration
@@ -172,3 +173,10 @@ async def test_a_cancelled_writer_does_not_block_the_next(database: Database) ->
             await asyncio.wait_for(write_for_ever(), 0.05)
     async with asyncio.timeout(5), database.write() as connection:
         await connection.execute(row)
+
+
+async def test_errors_do_not_quote_what_people_wrote(empty: Database) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        async with empty.write() as connection:
+            await connection.execute(text("SELECT :what FROM no"), {"what": "secret"})
+    assert "secret" not in str(refused.value)
