@@ -13,7 +13,10 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object a file and line."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object per file, each on its own line.",
 )
 @click.option(
     "--authority",
@@ -50,7 +53,12 @@ def serve() -> None:
 
 
 @main.command()
-@click.option("--port", default=8090, show_default=True, help="Of the one address.")
+@click.option(
+    "--port",
+    default=8090,
+    show_default=True,
+    help="Of the chats; the pages take the next one.",
+)
 @click.option("--script", type=click.Choice(["delivery-note"]), help="Play it alone.")
 @click.option(
     "--out",

@@ -22,10 +22,14 @@ REFUSALS: dict[str, str] = {
         "{phone} is not a valid phone number. Please type it with the country code, "
         "like +49 171 1234567."
     ),
-    "order.missing": N_("The order has no “{entry}”. Please add it and send it again."),
-    "order.wrong": N_("“{value}” is no good value for “{entry}” in the order."),
+    "order.missing": N_(
+        "The order has no “{entry}”. Please add it and send the order again."
+    ),
+    "order.wrong": N_(
+        "“{value}” is not a valid value for “{entry}” in the order. Please change it."
+    ),
     "order.not-positive": N_("“{entry}” is {value}: it must be more than zero."),
-    "order.currency": N_("“{currency}” is no currency I know. Try EUR, USD or CHF."),
+    "order.currency": N_("“{currency}” is not a currency I know. Try EUR, USD or CHF."),
     "order.too-many-lines": N_(
         "The order has {count} lines; at most {limit} fit. Please split it."
     ),
@@ -66,7 +70,7 @@ REFUSALS |= {  # reading PDFs that shall be signed, and order files
     ),
     "pdf.ambiguous": N_(
         "Page {page} looks different in different programs, so nobody could say what "
-        "was signed. Please print it as a new PDF and send that."
+        "was signed. Please print the document as a new PDF and send that."
     ),
     "pdf.xfa": N_(
         "This is a dynamic form (XFA), which most programs cannot show. Please print "
@@ -103,14 +107,15 @@ REFUSALS |= {  # reading PDFs that shall be signed, and order files
         "Row {row} has more columns than the header; “{value}” belongs to none. Please "
         "check the separators."
     ),
-    "order.wrong-in-row": N_("Row {row}: “{value}” is no good value for “{entry}”."),
+    "order.wrong-in-row": N_(
+        "Row {row}: “{value}” is not a valid value for “{entry}”. Please change it."
+    ),
     "order.ambiguous": N_(
         "Row {row}: “{value}” for “{entry}” could mean two numbers. Please write it "
-        "without thousands separator and with two decimals."
+        "without a thousands separator and with two decimals."
     ),
     "order.vat-fraction": N_(
-        "Row {row}: VAT is {value}. Please write it as a plain number of percent, "
-        "like 19."
+        "Row {row}: VAT is {value}. Please write it as a plain percentage, like 19."
     ),
     "order.contradiction": N_(
         "Row {row} says “{value}” for “{entry}”, which differs from the row above. One "
@@ -137,9 +142,9 @@ REFUSALS |= {  # reading PDFs that shall be signed, and order files
 }
 
 REFUSALS |= {  # signing, by page or chat
-    "not-a-signer": N_("You are not asked to sign this document."),
+    "not-a-signer": N_("You have not been asked to sign this document."),
     "not-your-turn": N_(
-        "It is not your turn yet: others sign first. You hear from us when it is."
+        "It is not your turn yet: others sign first. You'll hear from us when it is."
     ),
     "not-your-field": N_("That place is not yours to fill in."),
     "already-signed": N_("You have signed this document already."),
@@ -149,7 +154,7 @@ REFUSALS |= {  # signing, by page or chat
     ),
     "was-taken-back": N_(
         "The sender took this document back, so there is nothing left to sign. If "
-        "that surprises you, please ask him."
+        "that surprises you, please ask them."
     ),
     "has-expired": N_(
         "The time for signing this document is over. Please ask the sender to send it "
@@ -163,7 +168,8 @@ REFUSALS |= {  # signing, by page or chat
         "message you got."
     ),
     "not-identified": N_(
-        "We need to know first that it is you. Please ask for a code and type it in."
+        "We need to make sure that it is you first. Please ask for a code and type it "
+        "in."
     ),
     "document-changed": N_(
         "The document is no longer the one you were shown. Please read it again and "
@@ -190,7 +196,9 @@ REFUSALS |= {  # signing, by page or chat
         "The code could not be sent. Please try again in a few minutes, or tell the "
         "sender that your address may be wrong."
     ),
-    "too-often": N_("That was too often in a short time. Please try again in an hour."),
+    "too-often": N_(
+        "That was too many attempts in a short time. Please try again in an hour."
+    ),
     "foreign-site": N_(
         "This did not come from our own page, so nothing was done. Please open the "
         "page again and retry."
@@ -221,7 +229,7 @@ REFUSALS |= {  # pictures of signatures and stamps
         "paper and take the photo from close above."
     ),
     "image.no-ink": N_(
-        "I find no signature or stamp there. Please try again with a dark pen on "
+        "I can't find a signature or stamp there. Please try again with a dark pen on "
         "white paper, or draw a little more."
     ),
     "image.cut-off": N_(
@@ -237,13 +245,13 @@ REFUSALS |= {  # pictures of signatures and stamps
         "That is too long for a signature: at most {limit} characters fit."
     ),
     "strangers": N_(
-        "This bot belongs to a company, and I don't know you. Its people join by a "
-        "link. You can send me any PDF to have it checked."
+        "This bot belongs to a company, and I don't know you yet. If you work there, "
+        "ask for an invitation link. You can also send me any PDF to have it checked."
     ),
     "not-understood": N_(
         "I did not understand that. Send me an order or a PDF, or see /help."
     ),
-    "button-old": N_("That button is out of date. /status shows how it stands."),
+    "button-old": N_("That button is out of date. /status shows where things stand."),
     "link-used": N_("That link was used or is too old. Please ask for a new one."),
     "file.expected": N_("Please send a file or a photo."),
     "file.too-big": N_("That file is too big: at most {limit} MB."),

@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value()):
-            raise ValueError("is no token of @BotFather: they look like 123456:ABC-def")
+            raise ValueError("is not a @BotFather token: they look like 123456:ABC-def")
         return value
 
     @field_validator("webhook_secret")
@@ -178,7 +178,7 @@ class Settings(BaseSettings):
         try:
             address = Address(addr_spec=value)
         except (ValueError, IndexError) as error:
-            raise ValueError("is no e-mail address") from error
+            raise ValueError("is not an e-mail address") from error
         if not address.domain or not value.isascii():
             raise ValueError("must be an address like signing@example.com, no name")
         return value
@@ -189,7 +189,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("is no time zone, such as Europe/Berlin") from error
+            raise ValueError("is not a time zone, such as Europe/Berlin") from error
         return value
 
     @field_validator("roles", mode="before")

@@ -105,7 +105,7 @@ _STEPS = (
         "changed copy.",
     ),
     (
-        "When it does not go straight",
+        "When things don't go to plan",
         f"Let Alice send {_button('Alice', 'send', 'order.csv')}, and try the buttons "
         "of the card: the PDF, another address, taking it back. Or decline as Bob.",
     ),

@@ -96,7 +96,7 @@ def test_everything_can_be_chosen(environment: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("BOT_TOKEN", "not-a-token-at-all", "is no token of @BotFather"),
+        ("BOT_TOKEN", "not-a-token-at-all", "is not a @BotFather token"),
         ("PASSPHRASE", "too short", "must have at least 12 characters"),
         ("WEBHOOK_SECRET", "with blanks and more", "must be 16 to 256 letters"),
         ("WEBHOOK_SECRET", "0123456789abcde", "must be 16 to 256 letters"),
@@ -115,7 +115,7 @@ def test_everything_can_be_chosen(environment: pytest.MonkeyPatch) -> None:
         ("SMTP_SECURITY", "ssl3", "'none', 'starttls' or 'tls'"),
         ("MAIL_FROM", "Acme <signing@example.com>", "e-mail address"),
         ("MAIL_FROM", "signing", "address"),
-        ("ZONE", "Europe/Atlantis", "is no time zone"),
+        ("ZONE", "Europe/Atlantis", "is not a time zone"),
         ("ROLES", "bot,cook", "'bot', 'web' or 'sweep'"),
         ("WORKERS", "0", "greater than or equal to 1"),
     ],

@@ -23,7 +23,7 @@ from storage.tickets import Tickets as TicketStore
 def read_settings() -> Settings:
     """Read the environment; mistakes end the command with one clear line each."""
     for name in unknown_names(os.environ):
-        click.echo(f"{name} is no setting; is it misspelt?", err=True)
+        click.echo(f"{name} is not a setting; is it misspelt?", err=True)
     try:
         return Settings()
     except ValidationError as error:

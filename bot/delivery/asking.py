@@ -52,13 +52,13 @@ def code(it: Occasion, digits: str, life: timedelta) -> Letter:
             _valid(t, minutes),
             t(
                 "Nobody will ever ask you for this code, neither by phone nor by "
-                "message. Please give it to nobody."
+                "message. Please do not share it."
             ),
         ),
         why=t(
-            "You receive this because somebody opened the link that you were sent for "
-            "this document. If it was not you, ignore this mail: without the code "
-            "nobody gets any further."
+            "You are receiving this because somebody opened the link that you were "
+            "sent for this document. If it was not you, please ignore this e-mail: "
+            "nobody gets any further without the code."
         ),
     )
 
@@ -86,13 +86,13 @@ def _request(it: Occasion, token: str, subject: str, heading: str, lead: str) ->
         also=Link(text=t("Or sign in Telegram"), url=it.addresses.in_chat(token)),
         notes=(
             t(
-                "Before anything confidential is shown, a code is sent to this "
-                "address. You need no account, and you may decline there."
+                "Before anything confidential is shown, we send a code to this "
+                "address. You need no account, and you can also decline on the page."
             ),
             t("The link is yours alone. Please do not forward this mail."),
         ),
         why=t(
-            "You receive this because {sender} named you as a signer of this document.",
+            "You are receiving this because {sender} asked you to sign this document.",
             sender=it.sender,
         ),
     )

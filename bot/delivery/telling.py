@@ -96,11 +96,11 @@ def seal_failed(it: Occasion) -> Letter:
     return _told(
         it,
         t("Not sealed yet: {title}", title=it.title),
-        t("All have signed, the seal is missing"),
+        t("Everybody has signed, but the seal is missing"),
         t(
-            "Everybody has signed “{title}”, but the closing seal could not be set. "
-            "Nothing is lost and it is tried again by itself. Whoever runs the service "
-            "finds the cause with “chatsign doctor”.",
+            "Everybody has signed “{title}”, but the closing seal could not be "
+            "applied. Nothing is lost, and we keep trying. Whoever runs the service "
+            "can find the cause with “chatsign doctor”.",
             title=it.title,
         ),
     )
@@ -146,8 +146,8 @@ def _enclosed(it: Occasion, link: str) -> str:
             title=it.title,
         )
     return t(
-        "Everybody has signed “{title}”. The sealed file is too large for a mail; you "
-        "get it by the button below, whenever you like.",
+        "Everybody has signed “{title}”. The sealed file is too large for an e-mail; "
+        "you can get it with the button below at any time.",
         title=it.title,
     )
 
@@ -164,9 +164,9 @@ def _signed_by(it: Occasion, signer: Signer) -> SignedBy:
     identified = it.envelope.identified.get(signer.role)
     match identified.method if identified else "":
         case "telegram":
-            how = t("Known by Telegram account")
+            how = t("Identified by Telegram account")
         case "email-code":
-            how = t("Known by a code sent to {contact}", contact=signer.contact)
+            how = t("Identified by a code sent to {contact}", contact=signer.contact)
         case _:
             how = ""
     return SignedBy(
@@ -180,8 +180,8 @@ def _signed_by(it: Occasion, signer: Signer) -> SignedBy:
 def _why(it: Occasion) -> str:
     t = it.t
     if it.party.role == SENDER:
-        return t("You receive this because you sent this document for signing.")
+        return t("You are receiving this because you sent this document for signing.")
     return t(
-        "You receive this because {sender} named you as a signer of this document.",
+        "You are receiving this because {sender} asked you to sign this document.",
         sender=it.sender,
     )

@@ -31,14 +31,13 @@ async def introduce(bot: Bot) -> None:
         )
         await bot.set_my_description(
             t(
-                "Here documents are made, approved, signed and sealed.\n\n"
-                "Anyone can send me a PDF, and I tell whether it was altered after "
-                "signing."
+                "Documents are made, approved, signed and sealed here.\n\nAnyone can "
+                "send me a PDF, and I'll say whether it was altered after signing."
             ),
             language_code=language,
         )
         await bot.set_my_short_description(
-            t("Gets documents signed, and tells whether a PDF was altered."),
+            t("Gets documents signed and tells you whether a PDF was altered."),
             language_code=language,
         )
 
@@ -49,7 +48,7 @@ def _commands(t: Texts, role: Role | None) -> list[BotCommand]:
         commands += [
             ("new", t("Start a document")),
             ("status", t("Where every document stands")),
-            ("inbox", t("What waits for my signature")),
+            ("inbox", t("What is waiting for my signature")),
         ]
     if role is Role.OWNER:
         commands += [("company", t("Company profile")), ("team", t("Invite people"))]
@@ -58,6 +57,6 @@ def _commands(t: Texts, role: Role | None) -> list[BotCommand]:
     commands += [
         ("verify", t("Check a PDF")),
         ("help", t("What I can do")),
-        ("cancel", t("Leave a question")),
+        ("cancel", t("Cancel a question")),
     ]
     return [BotCommand(command=name, description=text) for name, text in commands]

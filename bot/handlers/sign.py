@@ -71,7 +71,9 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
     envelope = await talk.office.access.as_signer_in_chat(talk.chat, id, role)
     envelope.require_turn(role)
     await talk.ask(Asking.decline, envelope=id, role=role)
-    await talk.say(talk.t("Why do you decline? One sentence; the sender reads it."))
+    await talk.say(
+        talk.t("Why do you decline? One sentence will do; the sender reads it.")
+    )
 
 
 async def decline(message: Message, talk: Talk) -> None:

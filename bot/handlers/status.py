@@ -109,7 +109,9 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
         )
         return
     await talk.ask(Asking.take_back, envelope=id)
-    await talk.say(talk.t("Why do you take it back? Everybody who was asked reads it."))
+    await talk.say(
+        talk.t("Why do you take it back? Everybody who was asked to sign reads it.")
+    )
 
 
 async def take_back(message: Message, talk: Talk) -> None:

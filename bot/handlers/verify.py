@@ -34,7 +34,9 @@ def make_last_router() -> Router:
 async def ask_file(_: Message, talk: Talk) -> None:
     """Ask for the PDF."""
     await talk.ask(Asking.verify)
-    await talk.say(talk.t("🔍 Send me the PDF. I tell you whether it was altered."))
+    await talk.say(
+        talk.t("🔍 Send me the PDF, and I'll tell you whether it was altered.")
+    )
 
 
 async def check(message: Message, talk: Talk) -> None:

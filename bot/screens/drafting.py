@@ -36,8 +36,8 @@ def how_to_start(t: Texts) -> Screen:
     """Answer /new."""
     return Screen(
         text=t(
-            "Send me an <b>order</b> (JSON, CSV or XLSX) and I make the delivery note, "
-            "or any <b>PDF</b> that shall be signed."
+            "Send me an <b>order</b> (JSON, CSV or XLSX), and I'll make the delivery "
+            "note – or any <b>PDF</b> that needs signing."
         )
     )
 
@@ -88,7 +88,7 @@ def _ask(
         case Ask.DIRECTOR:
             return _director(t, envelope, directors)
         case Ask.DIRECTOR_NAME:
-            return Screen(text=t("What is the name of who signs for us?"))
+            return Screen(text=t("What is the name of the person who signs for us?"))
         case Ask.CUSTOMER_NAME:
             return Screen(text=t("Who is the customer? Type the name."))
         case Ask.CUSTOMER_KIND:
@@ -125,7 +125,7 @@ def _field(
             return Screen(text=f"{asks}\n\n{ours}", rows=guess(t("🏦 Ours"), OWN_BANK))
         case Kind.BANK:
             return Screen(text=say(t, "🏦 {label}: type the IBAN.", label=label))
-    return Screen(text=say(t, "✏️ {label}: what shall stand there?", label=label))
+    return Screen(text=say(t, "✏️ {label}: what should it say?", label=label))
 
 
 def _director(t: Texts, envelope: Envelope, directors: list[Person]) -> Screen:
@@ -169,6 +169,10 @@ def _customer_email(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
             text=say(t, "✉️ Which e-mail address does {name} have?", name=name)
         )
     return Screen(
-        text=say(t, "✉️ Where shall I write to {name}? Or type another.", name=name),
+        text=say(
+            t,
+            "✉️ Where shall I write to {name}? Choose, or type another address.",
+            name=name,
+        ),
         rows=((Button(text=guess, data=press("email", envelope.id)),),),
     )

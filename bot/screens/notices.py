@@ -16,7 +16,9 @@ def delivered(t: Texts, envelope: Envelope, pdf: bytes, zone: tzinfo) -> Screen:
     for signer in envelope.signers:
         at = t.moment(envelope.signed[signer.role].at, zone)
         lines.append(say(t, "✍️ {name}, {time}", name=signer.name, time=at))
-    lines.append(t("Whoever gets it can send it to me, and I say if it was altered."))
+    lines.append(
+        t("Whoever gets it can send it to me, and I'll say whether it was altered.")
+    )
     name = file_name(envelope.drafted.title, envelope.id)
     return Screen(text="\n".join(lines)[:1000], file=File(name=name, data=pdf))
 

@@ -19,7 +19,7 @@ def invitation(
     """Who asks, what for, the key facts, and what can be done."""
     title = bold(envelope.drafted.title)
     head = (
-        say(t, "🔔 A reminder: {name} waits for your signature.", name=asks)
+        say(t, "🔔 A reminder: {name} is waiting for your signature.", name=asks)
         if reminder
         else say(t, "✍️ {name} asks for your signature.", name=asks)
     )
@@ -147,13 +147,13 @@ def state(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:
     elif signed:
         text = say(
             t,
-            "✅ You signed it {time}. You get the sealed PDF when everybody has.",
+            "✅ You signed it on {time}. You'll get the sealed PDF when everybody has.",
             time=t.moment(signed.at, zone),
         )
     elif envelope.stage in UNDERWAY and role not in {s.role for s in envelope.turn}:
-        text = t("⏳ Others sign first. I write to you when it is your turn.")
+        text = t("⏳ Others sign first. I'll write to you when it is your turn.")
     else:
-        text = t("It waits for you.")
+        text = t("It is waiting for you.")
         rows = _act(t, envelope, role)
     return Screen(text=f"{title}\n{text}", rows=rows)
 
@@ -197,7 +197,7 @@ def code_sent(t: Texts, address: str) -> Screen:
         text=say(
             t,
             "🔐 To make sure it is you, I sent a code to {address}. Type it here; it "
-            "is good for 5 minutes.",
+            "is valid for 5 minutes.",
             address=address,
         )
     )

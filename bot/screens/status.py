@@ -53,7 +53,7 @@ def found(t: Texts, heading: str, envelopes: list[Summary]) -> Screen:
 def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
     """What waits for this person's signature."""
     if not waiting:
-        return Screen(text=t("📭 Nothing waits for your signature."))
+        return Screen(text=t("📭 Nothing is waiting for your signature."))
     rows = tuple(
         (
             Button(
@@ -65,8 +65,8 @@ def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
     )
     return Screen(
         text=t.n(
-            "📬 {count} document waits for your signature:",
-            "📬 {count} documents wait for your signature:",
+            "📬 {count} document is waiting for your signature:",
+            "📬 {count} documents are waiting for your signature:",
             len(waiting),
         ),
         rows=rows,

@@ -18,7 +18,7 @@ def summary(
     assert prepared is not None  # noqa: S101 - shown after preparing only
     fields = draft.fields or ()
     pages = t.n("{count} page", "{count} pages", prepared.pages)
-    until = say(t, "⏰ until {date}", date=t.date(prepared.deadline.date()))
+    until = say(t, "⏰ by {date}", date=t.date(prepared.deadline.date()))
     parts = (
         f"📄 {bold(envelope.drafted.title)} · {pages}",
         "\n".join(_value(t, field, draft) for field in fields if field.role == SENDER),

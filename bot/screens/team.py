@@ -16,7 +16,7 @@ def stranger(t: Texts, company: Company) -> Screen:
         text=say(
             t,
             "👋 This is the signing assistant of {name}. You can send me any PDF, and "
-            "I tell you whether it was altered after signing.",
+            "I'll tell you whether it was altered after signing.",
             name=name,
         )
     )
@@ -45,8 +45,11 @@ def next_step(t: Texts, person: Person, company: Company) -> str:
         case Role.OWNER if not company.name:
             return t("First tell me about your company: /company")
         case Role.DIRECTOR:
-            return t("When something waits for your signature, I write to you. /inbox")
-    return t("Send me an order or a PDF, and I get it signed. /new")
+            return t(
+                "When something is waiting for your signature, I'll write to you. "
+                "/inbox"
+            )
+    return t("Send me an order or a PDF, and I'll get it signed. /new")
 
 
 def help_text(t: Texts, person: Person | None) -> Screen:
@@ -56,7 +59,7 @@ def help_text(t: Texts, person: Person | None) -> Screen:
         lines += [
             t("📄 Send me an order (JSON, CSV, XLSX) or a PDF to get it signed."),
             t("/status – where every document stands"),
-            t("/inbox – what waits for your signature"),
+            t("/inbox – what is waiting for your signature"),
             t("/me – your e-mail address and language"),
         ]
         if person.role is Role.OWNER:
@@ -64,12 +67,12 @@ def help_text(t: Texts, person: Person | None) -> Screen:
             lines.append(t("/team – invite employees and directors"))
     lines += [
         t("/verify – check whether a PDF was altered"),
-        t("/cancel – leave a question"),
+        t("/cancel – cancel a question"),
         "",
         t(
             "Signatures here are simple electronic signatures with an electronic seal "
-            "of the company, not qualified ones. Which form a contract needs is a "
-            "question of your law."
+            "of the company, not qualified ones. Which form a contract needs depends "
+            "on the law that applies to you."
         ),
     ]
     return Screen(text="\n".join(lines))
@@ -144,7 +147,8 @@ def team_link(t: Texts, role: Role, link: str) -> Screen:
     return Screen(
         text=say(
             t,
-            "Pass this link on. It lets in one {role} and is good for 7 days:\n{link}",
+            "Pass this link on. It lets one {role} join and is valid for 7 days:\n"
+            "{link}",
             role=role_name(t, role),
             link=link,
         )

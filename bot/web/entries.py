@@ -102,7 +102,7 @@ def _editable(visit: Visit, field: Field, kept: Any) -> str:
 
 def _hint(t: Texts, field: Field) -> str:
     if field.kind is Kind.BANK:
-        return t("Your IBAN; the bank is found by itself.")
+        return t("Your IBAN; we find the bank.")
     return "" if field.required else t("May stay empty.")
 
 

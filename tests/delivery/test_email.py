@@ -86,8 +86,8 @@ async def test_everybody_gets_the_sealed_file(
     for body in (mail.text, mail.html):
         assert "Bob Brandt" in body
         assert "Nov 24, 2026, 8:15" in body.replace("\u202f", " ")
-        assert "Known by Telegram account" in body
-        assert "Known by a code sent to c••••••@example.com" in body
+        assert "Identified by Telegram account" in body
+        assert "Identified by a code sent to c••••••@example.com" in body
         assert document in body
         assert "https://sign.acme.example/verify" in body
         assert "@acme_bot" in body

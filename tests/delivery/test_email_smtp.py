@@ -154,7 +154,7 @@ async def test_a_server_with_little_room_gets_the_link_instead(
         await courier.send(Story().signed(document), step("deliver", CUSTOMER))
         await mailer.close()
     (mail,) = careful.taken
-    assert b"too large for a mail" in mail
+    assert b"too large for an e-mail" in mail
     assert b"application/pdf" not in mail
 
 

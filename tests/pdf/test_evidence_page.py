@@ -41,7 +41,7 @@ def test_the_evidence_page_says_what_it_is() -> None:
     said = " ".join(english.split())
     assert "A simple electronic signature of each person and an electronic seal" in said
     assert "They are not qualified and not advanced signatures." in said
-    assert "is for the law of the place to decide" in said
+    assert "depends on the law that applies" in said
 
 
 def test_the_qr_code_leads_to_the_verification_address() -> None:

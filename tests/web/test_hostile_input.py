@@ -110,7 +110,7 @@ async def test_row_23_24_25_what_is_no_signature_is_refused_with_a_hint(
         ({"how": "photo", "photo": svg}, "JPEG, PNG or WebP"),
         ({"how": "photo", "photo": b"<html>" + b"x" * 99}, "JPEG, PNG or WebP"),
         ({"how": "photo", "photo": png((13_000, 13_000), "1")}, "25 million pixels"),
-        ({"how": "photo", "photo": png((900, 400), "RGBA")}, "no signature or stamp"),
+        ({"how": "photo", "photo": png((900, 400), "RGBA")}, "find a signature"),
         ({"how": "draw", "strokes": "[[[1,1]]]"}, "draw a little more"),
         ({"how": "draw", "strokes": "[[[1,1],[9,9]]]"}, "draw a little more"),
         ({"how": "draw", "strokes": "[" * 5000}, "draw a little more"),

@@ -167,7 +167,7 @@ async def test_bob_signs_and_stamps_by_mail_while_charlie_waits(
     await bob.get_by_role("button", name="Preview").click()
     await bob.get_by_label("I have read the document").check()
     await bob.get_by_role("button", name="Sign now").click()
-    await expect(bob.get_by_text("turn of Charlie Chandler")).to_be_visible()
+    await expect(bob.get_by_text("Next to sign: Charlie Chandler")).to_be_visible()
     await charlie.reload()
     await expect(charlie.get_by_role("heading", name="Fill in")).to_be_visible()
 

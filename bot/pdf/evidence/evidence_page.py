@@ -182,12 +182,12 @@ def _notes(t: Texts, plan: Plan) -> list[Block]:
             ),
         ),
         (
-            t("What it is in law"),
+            t("What it is legally"),
             t(
                 "A simple electronic signature of each person and an electronic seal "
                 "of {company}. They are not qualified and not advanced signatures. "
-                "How each person was identified stands above; whether that is enough "
-                "for this document is for the law of the place to decide.",
+                "How each person was identified is stated above; whether that is "
+                "enough for this document depends on the law that applies.",
                 company=company,
             ),
         ),

@@ -31,7 +31,7 @@ REASONS: Mapping[str, str] = {
     "altered": N_("This file was changed after it was signed."),
     "bytes-added": N_("Something was appended to this file after it was signed."),
     "end-missing": N_(
-        "After its last signature this file goes on without an end: "
+        "This file goes on after its last signature but does not end properly: "
         "something was appended, or the rest is missing."
     ),
     "signature-removed": N_("A signature was removed from this file."),
