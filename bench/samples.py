@@ -80,7 +80,6 @@ def act(at: datetime) -> Act:
         },
         evidence=("Identified: Telegram account 100200300", "Address: 203.0.113.7"),
         at=at,
-        reason="",
     )
 
 

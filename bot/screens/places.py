@@ -30,7 +30,7 @@ def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
     done = Button(text=t("👍 Looks right"), data=press("placed", envelope.id))
     return Screen(
         text=t(
-            "What shall be filled in, and by whom? I look for labels in the document; "
+            "What should be filled in, and by whom? I look for labels in the document; "
             "what has no place gets one on a signature page."
         ),
         rows=(*rows, (done,)),

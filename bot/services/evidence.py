@@ -31,7 +31,6 @@ def evidence_lines(
     t: Texts,
     envelope: Envelope,
     signer: Signer,
-    method: str,
     at: datetime,
     trace: e.Trace,
     zone: tzinfo,
@@ -42,6 +41,7 @@ def evidence_lines(
         if trace.via == "chat"
         else t("on the page, address {address}", address=trace.address or "–")
     )
+    method = identified_as(t, envelope, signer.role)
     lines = [t("Identified by: {method}", method=method)]
     if opened:
         lines.append(t("Opened: {time}", time=t.both_times(opened.at, zone)))

@@ -141,7 +141,8 @@ class Signing:
             raise NotAllowed("entries-changed")
         at = self._clock()
         act = await self._act(envelope, role, values, at, trace)
-        identity = self._keys.one_shot(act.name, act.reason, at)
+        method = identified_as(texts(envelope.drafted.language), envelope, role)
+        identity = self._keys.one_shot(act.name, method, at)
         base = envelope.document
         revision = await self._workers.run(
             revise, await self._blobs.get(base), act, identity
@@ -177,7 +178,6 @@ class Signing:
             raise InputRefused("fields-open", label=still_open[0].label)
         t = texts(envelope.drafted.language)
         signer = envelope.signer(role)
-        method = identified_as(t, envelope, role)
         return Act(
             role=role,
             name=signer.name,
@@ -191,7 +191,6 @@ class Signing:
                 for field in fields
                 if field.id in values and field.kind in PICTURES
             },
-            evidence=evidence_lines(t, envelope, signer, method, at, trace, self._zone),
+            evidence=evidence_lines(t, envelope, signer, at, trace, self._zone),
             at=at,
-            reason=method,
         )

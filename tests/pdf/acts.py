@@ -34,7 +34,6 @@ def bobs_act(**changes: object) -> Act:
         "pictures": {"director-signature": scrawl(), "director-stamp": stamp()},
         "evidence": evidence("Bob Direktor", NOW),
         "at": NOW,
-        "reason": "Approved",
     }
     return Act(**{**act, **changes})  # type: ignore[arg-type]
 
@@ -55,8 +54,6 @@ def charlies_act(**changes: object) -> Act:
         "pictures": {"customer-signature": scrawl()},
         "evidence": evidence("Charlie Customer", NOW + timedelta(hours=2)),
         "at": NOW + timedelta(hours=2),
-        "reason": "",
-        "location": "Hamburg",
     }
     return Act(**{**act, **changes})  # type: ignore[arg-type]
 

@@ -96,9 +96,7 @@ def test_ten_kilobytes_of_name_stay_on_the_page() -> None:
 )
 def test_hostile_names_are_harmless_in_a_signature(hostile: str) -> None:
     """Abuse row 19."""
-    act = charlies_act(
-        name=hostile, evidence=(f"Name: {hostile}", hostile), location=hostile
-    )
+    act = charlies_act(name=hostile, evidence=(f"Name: {hostile}", hostile))
     data = sign(sealed_sample().director, act)
     judged = pyhanko(data, sample_keys().authority_certificates)
     assert all(status.bottom_line for _, status in judged.values())

@@ -40,8 +40,6 @@ class Act:
     """Lines of the evidence row, `Label: value`."""
     at: datetime
     """When, in UTC."""
-    reason: str
-    location: str = ""
 
 
 def revise(data: bytes, act: Act, identity: Identity) -> bytes:
@@ -59,7 +57,6 @@ def revise(data: bytes, act: Act, identity: Identity) -> bytes:
         identity,
         at=act.at,
         name=printable(act.name, 120),
-        location=printable(act.location, 120),
         certify=not any(field.signed for field in form.fields),
         approval=True,
     )
@@ -100,16 +97,8 @@ def _given(act: Act) -> set[str]:
 
 
 def _write_row(form: Form, field: FormField, act: Act) -> None:
-    lines = tuple(printable(line, 400) for line in (*act.evidence, *_reason(form, act)))
+    lines = tuple(printable(line, 400) for line in act.evidence)
     form.write(field, row_content(lines, *field.size), value="\n".join(lines))
-
-
-def _reason(form: Form, act: Act) -> tuple[str, ...]:
-    """Return the line for a reason that the evidence does not tell already. It cannot
-    stand in the signature: beside a commitment type, PAdES wants no /Reason."""
-    if any(act.reason in line for line in act.evidence):
-        return ()
-    return (form.texts("Reason: {reason}", reason=act.reason),)
 
 
 def _write_picture(
