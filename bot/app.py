@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import structlog
 from aiogram import Dispatcher
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import AiogramError
 from aiohttp import web
 
+from bot.delivery.telegram import passes
 from bot.handlers import draft, fill, sign, start, status, unknown, verify, webhook
 from bot.handlers import settings as settings_handlers
 from bot.handlers.desk import Office
@@ -62,6 +64,7 @@ class App:
                 await stack.enter_async_context(self._listening())
             if "bot" in roles:
                 await _patiently(self._connect)
+                group.create_task(self._introduce())
                 group.create_task(self.intake.work())
                 if not self.parts.settings.webhook_secret:
                     group.create_task(self.intake.poll())
@@ -91,7 +94,13 @@ class App:
             )
         else:
             await self.parts.bot.delete_webhook()
-        await introduce(self.parts.bot)
+
+    async def _introduce(self) -> None:
+        try:
+            await _patiently(partial(introduce, self.parts.bot))
+        except AiogramError as error:
+            # What the bot says of itself is no reason to be silent.
+            _log.warning("not introduced", error=str(error))
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -159,9 +168,12 @@ async def _patiently(ask: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await ask()
-        except TelegramNetworkError:
-            _log.warning("Telegram cannot be reached; trying again", seconds=pause)
-            await asyncio.sleep(pause)
+        except AiogramError as error:
+            if not passes(error):
+                raise
+            wanted = getattr(error, "retry_after", 0.0)
+            _log.warning("Telegram cannot be reached", error=type(error).__name__)
+            await asyncio.sleep(max(pause, wanted))
             pause = min(pause * 2, 60.0)
 
 

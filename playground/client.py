@@ -127,6 +127,10 @@ class World:
             "POST", "/play/faults", json={"method": "update", "times": times}
         )
 
+    async def newer_message(self, message: dict[str, Any]) -> None:
+        """The bot gets a message of a shape that only a newer Telegram sends."""
+        await self._connection.call("POST", "/play/updates", json=message)
+
     async def clear_faults(self) -> None:
         await self._connection.call("DELETE", "/play/faults")
 

@@ -25,6 +25,7 @@ class Controls:
         return [
             web.get("/play/state", self.state),
             web.get("/play/files/{file_id}", self.file),
+            web.post("/play/updates", self.add_update),
             web.post("/play/faults", self.add_fault),
             web.delete("/play/faults", self.clear_faults),
             web.patch("/play/settings", self.settings),
@@ -39,6 +40,11 @@ class Controls:
         if stored is None:
             raise web.HTTPNotFound
         return download(stored.name or stored.path, stored.mime, stored.data)
+
+    async def add_update(self, request: web.Request) -> web.Response:
+        """A message of a shape that nobody knows yet."""
+        self._telegram.updates.push_newer(await request.json())
+        return web.json_response({}, status=201)
 
     async def add_fault(self, request: web.Request) -> web.Response:
         wish = await request.json()

@@ -17,6 +17,10 @@ NOT_BY_DEFAULT: Final = frozenset(
 )
 
 
+class _Newer(Update):
+    message: Any = None
+
+
 class UpdateQueue:
     def __init__(self) -> None:
         self.news = Changes()
@@ -35,8 +39,17 @@ class UpdateQueue:
         """Queue an update of this kind, unless the bot does not want such."""
         if not self._wanted(kind):
             return None
-        update = Update.model_validate({"update_id": self._next_id, kind: content})
+        return self._add(Update.model_validate(self._numbered() | {kind: content}))
+
+    def push_newer(self, message: dict[str, Any]) -> Update:
+        """Queue a message of a shape that only a newer Telegram sends."""
+        return self._add(_Newer.model_validate(self._numbered() | {"message": message}))
+
+    def _numbered(self) -> dict[str, Any]:
         self._next_id += 1
+        return {"update_id": self._next_id - 1}
+
+    def _add(self, update: Update) -> Update:
         if self.redeliver:
             self.redeliver -= 1
             self._again[update.update_id] += 1

@@ -34,6 +34,8 @@ from storage.schema import inbox
 
 _RETRY_AFTER = tuple(timedelta(seconds=s) for s in (1, 3, 10, 30))
 """Waiting times after failures; the next failure parks the update."""
+_LATER = timedelta(seconds=5)
+"""How long a chat waits for Telegram to come back."""
 MOST_CLAIMS = 50
 """An update that ends the whole process each time is parked after so many times."""
 
@@ -51,20 +53,6 @@ class Inbox:
         self._database = database
         self._turn = asyncio.Lock()
         self._handled: dict[Key, Moves] = {}
-
-    async def put(
-        self,
-        bot_id: int,
-        update_id: int,
-        chat: int,
-        payload: Mapping[str, Any],
-        now: datetime,
-    ) -> bool:
-        """Keep an update; False when it is here already."""
-        letter = Letter(
-            bot_id=bot_id, update_id=update_id, chat=chat, received=now, payload=payload
-        )
-        return await self.put_many([letter]) == 1
 
     async def put_many(self, letters: Sequence[Letter]) -> int:
         """Keep updates, all or none, and return how many of them are new."""
@@ -158,19 +146,35 @@ class Inbox:
         attempts = letter.attempts + 1
         park = attempts > len(_RETRY_AFTER)
         again = now if park else now + _RETRY_AFTER[attempts - 1]
+        await self._refile(letter, error, again, attempts, now if park else None)
+        return park
+
+    async def postpone(self, letter: Letter, error: str, now: datetime) -> None:
+        """Note that an update could not be handled and is not to blame. It and its chat
+        wait, however often that happens."""
+        await self._refile(letter, error, now + _LATER, letter.attempts, None)
+
+    async def _refile(
+        self,
+        letter: Letter,
+        error: str,
+        again: datetime,
+        attempts: int,
+        parked: datetime | None,
+    ) -> None:
         async with self._database.write() as connection:
             await connection.execute(
                 update(inbox)
                 .where(_is(letter))
                 .values(
                     attempts=attempts,
+                    claims=0,
                     lease=None,
                     ready=again,
-                    parked=now if park else None,
+                    parked=parked,
                     error=error.replace("\0", "")[:1000],
                 )
             )
-        return park
 
     async def parked(self) -> list[Letter]:
         """Return the updates that were given up, the last first."""
@@ -205,7 +209,7 @@ async def _park_the_deadly(connection: AsyncConnection, now: datetime) -> None:
             inbox.c.done.is_(None),
             inbox.c.parked.is_(None),
             inbox.c.claims >= MOST_CLAIMS,
-            inbox.c.lease <= now,
+            or_(inbox.c.lease.is_(None), inbox.c.lease <= now),
         )
         .values(parked=now, lease=None, error="interrupted too often")
     )

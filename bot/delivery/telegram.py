@@ -9,8 +9,10 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
+    TelegramServerError,
 )
 from aiogram.methods import (
     EditMessageText,
@@ -28,6 +30,7 @@ from aiogram.types import (
     LinkPreviewOptions,
     MediaUnion,
 )
+from pydantic import ValidationError
 
 from bot.domain.errors import TransportError
 from bot.screens.screen import Button, Screen
@@ -39,6 +42,7 @@ _LONGEST_WAIT = 60
 """Seconds waited when Telegram says "retry after"; a longer ban is a failure."""
 _ALBUM = 10
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 _PERMANENT = (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound)
 
 
@@ -130,6 +134,28 @@ class Telegram:
                 # Something on the way answered, not Telegram.
                 raise TransportError("no answer", permanent=False) from error
         raise TransportError("too many requests", permanent=False)
+
+
+def unreachable(error: BaseException | None) -> bool:
+    """Whether somebody cannot be written to, because he blocked the bot or left."""
+    if isinstance(error, TransportError):
+        return unreachable(error.__cause__)
+    return isinstance(error, TelegramForbiddenError) or (
+        isinstance(error, TelegramBadRequest) and "chat not found" in error.message
+    )
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether it is the line or Telegram itself, so that waiting helps.
+
+    An answer that is no JSON came from a proxy on the way; one of an unknown shape is
+    Telegram's, and what was asked has been done.
+    """
+    if isinstance(error, TransportError) and not error.permanent:
+        return error.__cause__ is None or passes(error.__cause__)
+    if isinstance(error, ClientDecodeError):
+        return not isinstance(error.original, ValidationError)
+    return isinstance(error, _PASSING)
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.errors import Refusal
@@ -59,6 +59,7 @@ class Edge(BaseMiddleware):
 async def _stop_spinner(query: CallbackQuery) -> None:
     try:
         await query.answer()
-    except TelegramBadRequest:
-        # A press that waited in the inbox for too long has no spinner any more.
-        _log.debug("query too old")
+    except AiogramError as error:
+        # What was pressed for is done. A press that waited in the inbox for too long
+        # has no spinner any more, and a lost one goes out by itself.
+        _log.debug("spinner not stopped", error=type(error).__name__)

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
-from bot.domain.errors import TransportError
+from bot.delivery.telegram import passes, unreachable
 from bot.domain.records import Letter
 from bot.services.ports import Clock, Dialogues, Inbox, People
 from bot.texts import texts
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _log = structlog.get_logger()
 
-UPDATES = ("message", "callback_query", "my_chat_member")
+UPDATES = ("message", "callback_query")
 """The kinds of update that are asked for."""
 
 _POLL_SECONDS = 30
@@ -51,6 +51,7 @@ class Intake:
         self._people = people
         self._clock = clock
         self._arrived = asyncio.Event()
+        self._in_hand: set[int] = set()
 
     async def take(self, payloads: list[dict[str, Any]]) -> None:
         """Store updates as Telegram sent them; known ones are dropped."""
@@ -79,13 +80,15 @@ class Intake:
         while True:
             offset, confirmed = confirmed, None
             try:
-                updates = await self._bot.get_updates(
-                    offset=offset,
-                    timeout=_POLL_SECONDS,
+                updates = await self._bot(
+                    _GetRawUpdates(
+                        offset=offset,
+                        timeout=_POLL_SECONDS,
+                        allowed_updates=list(UPDATES),
+                    ),
                     request_timeout=_POLL_SECONDS + 10,
-                    allowed_updates=list(UPDATES),
                 )
-                await self.take([_payload(update) for update in updates])
+                await self.take(updates)
             except Exception as error:  # noqa: BLE001 - the network comes back
                 _log.warning("polling failed", error=type(error).__name__)
                 await asyncio.sleep(pause)
@@ -93,7 +96,7 @@ class Intake:
                 continue
             pause = _PAUSE
             if updates:
-                confirmed = updates[-1].update_id + 1
+                confirmed = updates[-1]["update_id"] + 1
 
     async def work(self) -> None:
         """Handle what is stored for ever."""
@@ -104,6 +107,10 @@ class Intake:
                 await slots.acquire()
                 slots.release()
                 for letter in await _kept(self._ready):
+                    # Its lease ran out, but it is in hand.
+                    if letter.update_id in self._in_hand:
+                        continue
+                    self._in_hand.add(letter.update_id)
                     await slots.acquire()
                     group.create_task(self._handle(letter, slots))
                 if not self._arrived.is_set():
@@ -122,45 +129,60 @@ class Intake:
     async def _handle(self, letter: Letter, slots: asyncio.Semaphore) -> None:
         try:
             note = await self._dispatch(letter)
-            await _kept(note)
+            if await _kept(note):
+                await self._apologise(letter)
         finally:
+            self._in_hand.discard(letter.update_id)
             slots.release()
             self._arrived.set()
 
-    async def _dispatch(self, letter: Letter) -> Callable[[], Awaitable[None]]:
+    async def _dispatch(self, letter: Letter) -> Callable[[], Awaitable[bool | None]]:
         """Let an update be handled; return what notes how that went."""
         try:
             update = Update.model_validate(letter.payload, context={"bot": self._bot})
             with self._dialogues.held_back() as moves:
                 await self._dispatcher.feed_update(self._bot, update)
         except Exception as error:  # noqa: BLE001 - parked after five failures
-            return partial(self._fail, letter, error)
+            return self._failure(letter, error)
         return partial(self._inbox.done, letter, self._clock(), moves)
 
-    async def _fail(self, letter: Letter, error: Exception) -> None:
-        unreachable = isinstance(error, TransportError) and error.permanent
-        if unreachable:
+    def _failure(
+        self, letter: Letter, error: Exception
+    ) -> Callable[[], Awaitable[bool | None]]:
+        now, reason = self._clock(), f"{type(error).__name__}: {error}"
+        if unreachable(error):
             # Who blocked the bot is not answered; trying again would not help.
-            _log.warning("not answered", update=letter.update_id, error=str(error))
-            await self._inbox.done(letter, self._clock())
-            return
-        _log.exception("update failed", update=letter.update_id)
-        parked = await self._inbox.failed(
-            letter, f"{type(error).__name__}: {error}", self._clock()
-        )
-        if parked:
-            _log.error("update parked", update=letter.update_id, chat=letter.chat)
-            await self._apologise(letter)
+            _log.warning("not answered", update=letter.update_id, error=reason)
+            return partial(self._inbox.done, letter, now)
+        if passes(error):
+            _log.warning("update postponed", update=letter.update_id, error=reason)
+            return partial(self._inbox.postpone, letter, reason, now)
+        _log.error("update failed", update=letter.update_id, exc_info=error)
+        return partial(self._inbox.failed, letter, reason, now)
 
     async def _apologise(self, letter: Letter) -> None:
-        person = await self._people.by_account(letter.chat)
-        t = texts(person.language if person else _language(letter.payload))
-        what = t("Something went wrong")
-        how = t("That is our fault, not yours. Nothing is lost; please try again.")
+        """Tell whose update was parked. Whatever happens now, it is parked."""
+        _log.error("update parked", update=letter.update_id, chat=letter.chat)
         try:
+            person = await self._people.by_account(letter.chat)
+            t = texts(person.language if person else _language(letter.payload))
+            what = t("Something went wrong")
+            how = t("That is our fault, not yours. Nothing is lost; please try again.")
             await self._bot.send_message(letter.chat, f"{what}. {how}")
-        except TelegramAPIError as error:
+        except Exception as error:  # noqa: BLE001
             _log.warning("not answered", update=letter.update_id, error=str(error))
+
+
+class _GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """Updates as Telegram sent them: one of a shape that is not known here yet must not
+    hold up the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
 
 
 async def _kept(ask: Callable[[], Awaitable[T]]) -> T:
@@ -171,13 +193,6 @@ async def _kept(ask: Callable[[], Awaitable[T]]) -> T:
         except Exception:  # noqa: BLE001 - whatever it is, the inbox outlives it
             _log.exception("the inbox cannot be reached", seconds=_PAUSE)
             await asyncio.sleep(_PAUSE)
-
-
-def _payload(update: Update) -> dict[str, Any]:
-    found: dict[str, Any] = update.model_dump(
-        mode="json", exclude_none=True, by_alias=True
-    )
-    return found
 
 
 def _language(payload: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from storage.schema import documents, events
 from storage.upkeep import Upkeep
 from tests.domain.samples import NOW, Story
 from tests.storage.conftest import Connect
+from tests.storage.writer import letter_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +61,7 @@ async def test_a_killed_process_leaves_whole_transactions(
     letters = await inbox.next_ready(999, NOW, NOW)
     assert len(letters) in (number, number + 1)
 
-    assert not await inbox.put(1, 1, 1, {}, NOW)
+    assert not await inbox.put_many([letter_of(1)])
     story = Story()
     story.send()
     with pytest.raises(Conflict):

@@ -14,6 +14,7 @@ from storage.inbox import Inbox
 from storage.schema import dialogues
 from tests.domain.samples import NOW
 from tests.storage.conftest import Connect
+from tests.storage.writer import letter_of
 
 
 class Asking(StatesGroup):
@@ -86,7 +87,7 @@ async def test_a_finished_dialogue_leaves_nothing(
 async def test_it_moves_on_when_its_update_is_done(database: Database) -> None:
     storage, inbox = Dialogues(database), Inbox(database)
     alice = FSMContext(storage=storage, key=KEY)
-    await inbox.put(1, 1, 2**40, {}, NOW)
+    await inbox.put_many([letter_of(1, chat=2**40)])
     (letter,) = await inbox.next_ready(1, NOW, NOW)
     with storage.held_back() as moves:
         await alice.set_state(Asking.iban)

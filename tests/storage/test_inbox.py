@@ -1,6 +1,7 @@
 """No update is lost, none is handled before the one before it, none stops a chat."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -38,23 +39,22 @@ async def ready(inbox: Inbox, *, at: int = 60, limit: int = 99) -> list[int]:
 
 async def test_an_update_comes_back_as_it_was(inbox: Inbox) -> None:
     first = letter(7)
-    assert await inbox.put(BOT, 7, BOB, first.payload, NOW)
+    assert await inbox.put_many([first]) == 1
     assert await inbox.next_ready(9, NOW, NOW + LEASE) == [first]
 
 
 async def test_the_same_update_twice_is_one(inbox: Inbox) -> None:
-    assert await inbox.put(BOT, 7, BOB, {}, NOW)
-    assert not await inbox.put(BOT, 7, BOB, {"changed": True}, NOW)
-    assert await inbox.put(BOT + 1, 7, BOB, {}, NOW), "another bot's update"
+    assert await inbox.put_many([letter(7)]) == 1
+    assert await inbox.put_many([replace(letter(7), payload={})]) == 0
+    another = replace(letter(7), bot_id=BOT + 1)
+    assert await inbox.put_many([another]) == 1, "another bot's update"
     assert await inbox.put_many([letter(7), letter(8), letter(8)]) == 1
 
 
 async def test_the_same_update_from_everywhere_at_once_is_one(connect: Connect) -> None:
     inboxes = [Inbox(connect()) for _ in range(4)]
-    new = await asyncio.gather(
-        *(inbox.put(BOT, 7, BOB, {}, NOW) for inbox in inboxes * 5)
-    )
-    assert new.count(True) == 1
+    new = await asyncio.gather(*(inbox.put_many([letter(7)]) for inbox in inboxes * 5))
+    assert sum(new) == 1
     assert await ready(inboxes[0]) == [7]
 
 
@@ -178,8 +178,29 @@ async def test_what_ends_the_process_each_time_is_parked_at_last(inbox: Inbox) -
     await inbox.put_many([letter(1), letter(2)])
     for claim in range(MOST_CLAIMS):
         assert await ready(inbox, at=60 * claim) == [1]
+        if claim % 2:
+            await inbox.release_all()
     assert await ready(inbox, at=60 * MOST_CLAIMS) == [2]
     assert [it.update_id for it in await inbox.parked()] == [1]
+
+
+async def test_the_only_process_parks_what_ends_it_each_time(inbox: Inbox) -> None:
+    await inbox.put_many([letter(1), letter(2)])
+    for _ in range(MOST_CLAIMS):
+        assert await ready(inbox) == [1]
+        await inbox.release_all()
+    assert await ready(inbox) == [2]
+
+
+async def test_what_is_not_to_blame_waits_however_often(inbox: Inbox) -> None:
+    await inbox.put_many([letter(1), letter(2)])
+    for at in range(0, 10 * (MOST_CLAIMS + 9), 10):
+        now = NOW + at * SECOND
+        (first,) = await inbox.next_ready(9, now, now + LEASE)
+        await inbox.postpone(first, "no network", now)
+        assert await ready(inbox, at=at) == []
+    assert (first.update_id, first.attempts) == (1, 0)
+    assert await inbox.parked() == []
 
 
 async def test_what_was_handled_is_known_a_while_without_its_words(

@@ -4,10 +4,22 @@ import asyncio
 import sys
 
 from bot.domain.folding import replay
+from bot.domain.records import Letter
 from storage.database import Database
 from storage.inbox import Inbox
 from storage.journal import Journal
 from tests.domain.samples import NOW, Story
+
+
+def letter_of(number: int, chat: int | None = None) -> Letter:
+    """Return an update, by default in a chat of its own."""
+    return Letter(
+        bot_id=1,
+        update_id=number,
+        chat=number if chat is None else chat,
+        received=NOW,
+        payload={"n": number},
+    )
 
 
 async def write(url: str) -> None:
@@ -18,7 +30,7 @@ async def write(url: str) -> None:
         number += 1
         id, story = f"E{number}", Story()
         story.send()
-        await inbox.put(1, number, number, {"n": number}, NOW)
+        await inbox.put_many([letter_of(number)])
         await journal.append(replay(id, story.events), story.events)
         print(number, flush=True)
 
