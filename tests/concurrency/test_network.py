@@ -91,3 +91,16 @@ async def test_a_lost_spinner_repeats_nothing(stage: Stage) -> None:
     files = [m for m in chat[chat.index(card) :] if m.document and not m.mine]
     assert len(files) == 1
     await world.clear_faults()
+
+
+async def test_what_takes_longer_than_its_lease_is_done_once(stage: Stage) -> None:
+    alice, seconds = stage.story.alice, 3
+    await stage.world.fault("sendMessage", "slow", seconds=seconds, chat_id=alice.id)
+    sent = await alice.send("/help")
+    await asyncio.sleep(0.5)
+    stage.clock.ahead += timedelta(minutes=10)
+    await asyncio.sleep(seconds)
+    await alice.wait_for("What I can do", after=sent)
+    chat = await alice.chat()
+    answers = [m for m in chat[chat.index(sent) :] if "What I can do" in m.text]
+    assert len(answers) == 1
