@@ -55,11 +55,17 @@ def serve() -> None:
 @main.command()
 @click.option(
     "--port",
+    type=click.IntRange(0, 65534),
+    metavar="PORT",
     default=8090,
     show_default=True,
-    help="Of the chats; the pages take the next one.",
+    help="Where the chats are; the bot's own pages take the port after it.",
 )
-@click.option("--script", type=click.Choice(["delivery-note"]), help="Play it alone.")
+@click.option(
+    "--script",
+    type=click.Choice(["delivery-note"]),
+    help="A story that plays itself, and then ends.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -69,9 +75,10 @@ def serve() -> None:
 )
 @click.pass_context
 def demo(context: click.Context, port: int, script: str | None, out: Path) -> None:
-    """Run everything on this machine: messenger, mailbox, bot and pages.
+    """Try it here: a messenger, a mailbox, the bot and its pages.
 
-    With --script the scenario plays itself and the exit code says whether all was well.
+    Needs no settings, reaches nothing outside this machine and keeps nothing. With
+    --script the exit code says whether all was well.
     """
     from bot.commands.demo import run_demo
 
@@ -80,7 +87,7 @@ def demo(context: click.Context, port: int, script: str | None, out: Path) -> No
 
 @main.command()
 def owner() -> None:
-    """Print the one-time code that makes the first /start CODE the owner."""
+    """Print what the owner sends to the bot first, once: /start CODE."""
     from bot.commands.serve import print_owner_code
 
     print_owner_code()
@@ -98,7 +105,10 @@ def doctor(context: click.Context) -> None:
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
-    """Write journal, files and keys into one archive (SQLite installations)."""
+    """Write journal, files and keys into one archive.
+
+    For installations on SQLite and a folder; the service may run meanwhile.
+    """
     from bot.commands.backup import back_up
 
     back_up(file)

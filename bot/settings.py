@@ -1,7 +1,6 @@
 """Settings from the environment; read once, at the start of a command."""
 
 import re
-from collections.abc import Mapping
 from email.headerregistry import Address
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -12,7 +11,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     Field,
     SecretStr,
-    ValidationError,
     field_validator,
     model_validator,
 )
@@ -101,6 +99,11 @@ class Settings(BaseSettings):
     def several_processes(self) -> bool:
         """Whether other processes may work on the same database."""
         return not self.database_url.startswith("sqlite")
+
+    @property
+    def listens(self) -> bool:
+        """Whether this process serves pages or the webhook."""
+        return "web" in self.roles or self.webhook_secret is not None
 
     @property
     def address(self) -> tuple[str, int]:
@@ -209,28 +212,6 @@ class Settings(BaseSettings):
         if self.smtp_user and in_the_clear:
             raise ValueError("SMTP_SECURITY: a password is never sent in the clear")
         return self
-
-
-def problems(error: ValidationError) -> list[str]:
-    """Return one line for each mistake, naming the variable and never its value."""
-    lines = []
-    for problem in error.errors(include_url=False, include_input=False):
-        name = "_".join(str(part) for part in problem["loc"][:1]).upper()
-        says = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "missing":
-            says = "is not set"
-        lines.append(f"{PREFIX}{name}: {says}" if name else f"{PREFIX}{says}")
-    return lines
-
-
-def unknown_names(environment: Mapping[str, str]) -> list[str]:
-    """Return variables that look like ours and mean nothing: likely misspelt."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
-    return sorted(
-        name
-        for name in environment
-        if name.upper().startswith(PREFIX) and name.upper() not in known
-    )
 
 
 def _host_and_port(value: str) -> tuple[str, int]:

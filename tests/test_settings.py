@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import PREFIX, Settings, problems, unknown_names
+from bot.commands.configured import problems, unknown_names
+from bot.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
 NEEDED = {
@@ -58,7 +59,10 @@ def test_four_settings_are_enough(environment: pytest.MonkeyPatch) -> None:
 def test_what_is_missing_is_named_all_at_once(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError) as caught:
         Settings()
-    assert problems(caught.value) == [f"CHATSIGN_{name}: is not set" for name in NEEDED]
+    said = problems(caught.value)
+    assert [line.split(":")[0] for line in said] == [f"CHATSIGN_{it}" for it in NEEDED]
+    for line, help_ in zip(said, ("@BotFather", "12", "provider", "@"), strict=True):
+        assert help_ in line.split(": is not set; ")[1]
 
 
 def test_empty_is_as_if_not_set(environment: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.serve import read_settings
+from bot.commands.configured import read_settings
 from bot.settings import Settings
 
 _DATABASE = "chatsign.db"

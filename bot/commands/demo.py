@@ -11,6 +11,7 @@ import click
 from pydantic import SecretStr
 
 from bot.app import opened
+from bot.commands.configured import require_port
 from bot.commands.serve import set_up_logs
 from bot.settings import Settings
 from playground.app import Playground
@@ -19,10 +20,13 @@ from playground.scripts.delivery_note import play
 
 SERVICE_PORT_AFTER = 1
 """The pages are served on the port after the playground's."""
+_CHOOSE = "--port, or make demo PORT=…"
 
 
 def run_demo(port: int, script: str | None, out: Path) -> int:
     """Run until interrupted, or until the script has ended; return the exit code."""
+    for each in (port, port + SERVICE_PORT_AFTER) if port else ():
+        require_port("127.0.0.1", each, _CHOOSE)
     set_up_logs(logging.WARNING)
     temporary = tempfile.TemporaryDirectory(prefix="chatsign-demo-")
     with temporary as folder, suppress(KeyboardInterrupt):

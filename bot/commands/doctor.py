@@ -9,7 +9,7 @@ from decimal import Decimal
 import click
 from aiogram.exceptions import TelegramAPIError
 
-from bot.commands.serve import read_settings
+from bot.commands.configured import read_settings
 from bot.domain.company import Company
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer

@@ -2,33 +2,21 @@
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 
 import click
 import structlog
-from pydantic import ValidationError
 
 from bot.app import opened
+from bot.commands.configured import read_settings, require_port
 from bot.keys import KeysError
 from bot.parts import open_keys, utc_now
 from bot.services.team import Team
-from bot.settings import Settings, problems, unknown_names
+from bot.settings import Settings
 from storage.database import Database
 from storage.people import People
 from storage.tickets import Tickets as TicketStore
-
-
-def read_settings() -> Settings:
-    """Read the environment; mistakes end the command with one clear line each."""
-    for name in unknown_names(os.environ):
-        click.echo(f"{name} is not a setting; is it misspelt?", err=True)
-    try:
-        return Settings()
-    except ValidationError as error:
-        click.echo("\n".join(problems(error)), err=True)
-        raise SystemExit(2) from error
 
 
 def set_up_logs(level: int = logging.INFO) -> None:
@@ -55,6 +43,8 @@ def serve() -> None:
     """Run the service until it is told to stop."""
     set_up_logs()
     settings = read_settings()
+    if settings.listens:
+        require_port(*settings.address, "CHATSIGN_LISTEN")
     try:
         asyncio.run(_serve(settings))
     except KeysError as error:
