@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from datetime import timedelta, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from bot.domain import events as e
@@ -29,7 +29,6 @@ from bot.services.facts import lines_of
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
 from bot.texts import texts
 
-DEADLINE = timedelta(days=30)
 KNOWN = "person:"
 """Before the id of a person who was chosen by button, not typed as an address."""
 
@@ -170,9 +169,8 @@ class Drafting:
     async def reopen(self, envelope: Envelope) -> None:
         """Ask everything again that the sender decides; the places stay."""
         draft = await self.draft(envelope)
-        kept = {key: draft.values[key] for key in _PROPOSED if key in draft.values}
-        await self._desk.drop_form(envelope.id, SENDER)
-        await self._fill(envelope, **kept)
+        decided = [key for key in draft.values if key not in _PROPOSED]
+        await self._fill(envelope, **dict.fromkeys(decided))
 
     async def _fill(self, envelope: Envelope, **values: Any) -> None:
         await self._desk.fill(envelope.id, SENDER, values)
@@ -185,16 +183,20 @@ class Drafting:
         )
 
     async def _director(self, text: str) -> dict[str, Any]:
-        """A known person from a button, or an e-mail address that was typed."""
-        if chosen := re.fullmatch(rf"{KNOWN}([0-9]{{1,9}})", text):
-            person = await self._people.get(int(chosen[1]))
-        else:
-            person = await self._people.by_email(parse_email(text))
-        if person is None:
-            return {"director": parse_email(text)}
-        if person.role is Role.EMPLOYEE:
+        """A known person from a button, or an e-mail address that was typed.
+
+        An address never leads to a person's chat: what people say theirs is, nobody
+        has proven.
+        """
+        chosen = re.fullmatch(rf"{KNOWN}([0-9]{{1,9}})", text)
+        person = await self._people.get(int(chosen[1])) if chosen else None
+        address = "" if person else parse_email(text)
+        known = person or await self._people.by_email(address)
+        if known and known.role is Role.EMPLOYEE:
             raise InputRefused("not-a-director")
-        return {"director": person.id, "director_name": person.name}
+        if person:
+            return {"director": person.id, "director_name": person.name}
+        return {"director": address}
 
 
 _PROPOSED = (
