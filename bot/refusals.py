@@ -192,9 +192,16 @@ REFUSALS |= {  # signing, by page or chat
         "This code can't be used any more: it is too old, was used, or was mistyped "
         "too often. Please ask for a new one."
     ),
+    "code.locked": N_(
+        "Too many wrong codes were typed for this link. It opens again within 24 "
+        "hours; the sender can also send you a new one."
+    ),
     "code.not-sent": N_(
         "The code could not be sent. Please try again in a few minutes, or tell the "
         "sender that your address may be wrong."
+    ),
+    "verify-busy": N_(
+        "Many files are being checked just now. Please send yours again in a minute."
     ),
     "too-often": N_(
         "That was too many attempts in a short time. Please try again in an hour."
@@ -230,7 +237,10 @@ REFUSALS |= {  # pictures of signatures and stamps
     ),
     "image.no-ink": N_(
         "I can't find a signature or stamp there. Please try again with a dark pen on "
-        "white paper, or draw a little more."
+        "white paper."
+    ),
+    "image.too-little": N_(
+        "That is too little for a signature. Please draw a little more."
     ),
     "image.cut-off": N_(
         "The edge of the picture cuts something off. Please leave some white around it."
@@ -261,5 +271,9 @@ REFUSALS |= {  # pictures of signatures and stamps
     "not-prepared": N_("There are still open questions."),
     "question-open": N_("There are still open questions."),
     "all-signed": N_("Everybody has signed already."),
+    "not-reached": N_(
+        "The invitation has not reached {names} yet, so a reminder would not either. "
+        "If the address is wrong, please correct it."
+    ),
     "nudged-lately": N_("A message went out a few minutes ago. Please wait a little."),
 }

@@ -8,7 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from math import ceil
 from typing import Any, ParamSpec, TypeVar, cast
@@ -54,6 +54,7 @@ class Workers:
         self._count = count
         self._warm = tuple(warm)
         self._slots = asyncio.Semaphore(count)
+        self._strangers = asyncio.Semaphore(max(1, count - 1))
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._pool: ProcessPool | None = None
 
@@ -63,14 +64,18 @@ class Workers:
         *args: object,
         seconds: float = SECONDS,
         owner: str = "",
+        stranger: bool = False,
         **options: object,
     ) -> T:
         """Run a module-level function in a worker process and return its result.
 
-        Jobs of one owner run one after another. Raises what the function raises, and
-        `TooMuch` for a broken limit or a crash.
+        Jobs of one owner run one after another, and jobs of strangers leave a process
+        to everybody else. Raises what the function raises, and `TooMuch` for a broken
+        limit or a crash.
         """
-        async with self._turn(owner), self._slots:
+        # Strangers queue among themselves, so that no queue of theirs is in front.
+        theirs = self._strangers if stranger else nullcontext()
+        async with self._turn(owner), theirs, self._slots:
             future = self._schedule(function, args, options, seconds)
             try:
                 return await asyncio.wait_for(

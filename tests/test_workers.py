@@ -161,3 +161,16 @@ async def test_two_people_are_served_at_once(workers: Workers) -> None:
         workers.run(spell, 0.5, owner="Bob"),
     )
     assert max(first[0], second[0]) < min(first[1], second[1])
+
+
+async def test_strangers_keep_nobody_waiting() -> None:
+    """Eight of them come before a signer, and all processes could be theirs."""
+    workers = Workers(2)
+    try:
+        *strangers, signer = await asyncio.gather(
+            *(workers.run(spell, 0.3, owner=f"{n}", stranger=True) for n in range(8)),
+            workers.run(spell, 0.3, owner="Charlie"),
+        )
+    finally:
+        workers.close()
+    assert signer[0] < sorted(end for _, end in strangers)[1]

@@ -58,5 +58,7 @@ async def check_kept(_: CallbackQuery, talk: Talk, id: str) -> None:
 
 
 async def _answer(talk: Talk, name: str, data: bytes) -> None:
-    found = await talk.office.verifying.check(data, owner=str(talk.chat))
+    found = await talk.office.verifying.check(
+        data, owner=str(talk.chat), stranger=talk.person is None
+    )
     await talk.show(verdict(talk.t, found, name, talk.office.zone))

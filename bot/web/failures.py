@@ -17,6 +17,8 @@ GONE = frozenset({"link-replaced", "has-expired", "was-taken-back", "was-decline
 _STATUS: Mapping[str, int] = {
     **dict.fromkeys(GONE, 410),
     "too-often": 429,
+    "verify-busy": 503,
+    "code.locked": 429,
     "foreign-site": 403,
     "code.wrong": 422,
     "code.void": 422,

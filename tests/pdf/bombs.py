@@ -124,10 +124,10 @@ def many_fields() -> bytes:
 
 
 def many_revisions() -> bytes:
-    """Update the file 5,001 times."""
+    """Update the file 201 times."""
     out = bytearray(build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES]))
     previous = out.rindex(b"xref\n0")
-    for _ in range(5_001):
+    for _ in range(201):
         start = len(out)
         out += b"xref\n0 1\n0000000000 65535 f \ntrailer\n"
         out += b"<< /Size 3 /Root 1 0 R /Prev %d >>\n" % previous
