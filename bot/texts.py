@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_decimal
 
 from bot.domain.envelope import Stage
 from bot.domain.errors import Refusal
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
 from bot.domain.values import BankDetails
 from bot.refusals import N_, REFUSALS
 
@@ -89,6 +89,11 @@ class Texts:
     def kind(self, kind: Kind) -> str:
         """Say what people call a field of this kind."""
         return self(_KINDS[kind])
+
+    def label(self, field: Field) -> str:
+        """Name one field: by its own label, but pictures by what they are."""
+        own = "" if field.kind in PICTURES else field.label
+        return own or self.kind(field.kind)
 
     def value(self, field: Field, value: Any) -> tuple[str, ...]:
         """Return a kept value as the lines that are printed."""

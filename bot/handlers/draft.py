@@ -1,5 +1,7 @@
 """From an order or a PDF to "Send for signing", one question at a time."""
 
+from html import escape
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -171,6 +173,8 @@ async def send(_: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
 async def go_on(talk: Talk, id: str) -> None:
     """Ask the next question, or show the summary when nothing is open."""
     envelope = await _draft_of(talk, id)
+    if wrong := await talk.office.sending.recheck(talk.member, envelope):
+        await talk.say(escape(talk.t.refusal(wrong)))
     draft = await talk.office.drafting.draft(envelope)
     if draft.question:
         await talk.ask(Asking.draft, envelope=id, asked=_name(draft.question))

@@ -2,7 +2,7 @@
 
 from bot.domain.draft import PLACES, Draft, Place
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field
 from bot.screens.screen import Button, Screen, press
 from bot.texts import Texts
 
@@ -38,9 +38,8 @@ def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
 
 
 def field_label(t: Texts, field: Field) -> str:
-    """Name one field: by its own label, but pictures by what they are."""
-    own = "" if field.kind in PICTURES else field.label
-    return own or t.kind(field.kind)
+    """Name one field."""
+    return t.label(field)
 
 
 def _place_name(t: Texts, place: Place) -> str:

@@ -11,10 +11,7 @@ from bot.domain.answers import read_answer
 from bot.domain.draft import PLACES, Ask, Draft, as_json
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
-from bot.domain.fields import (
-    SENDER,
-    Field,
-)
+from bot.domain.fields import SENDER, Field
 from bot.domain.naming import envelope_id, title_of
 from bot.domain.order import Order
 from bot.domain.people import Person, Role
@@ -26,6 +23,7 @@ from bot.pdf.placing.locate import Want, propose
 from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
 from bot.services.facts import lines_of
+from bot.services.fitting import insist_it_fits
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
 from bot.texts import texts
 
@@ -152,6 +150,9 @@ class Drafting:
         match ask:
             case Ask.FIELD if field:
                 value = await self._read(sender, field, text)
+                await insist_it_fits(
+                    self._blobs, self._workers, envelope, field, value, sender.language
+                )
                 await self._fill(envelope, **{field.id: value})
             case Ask.DIRECTOR:
                 await self._fill(envelope, **await self._director(text))

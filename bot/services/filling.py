@@ -14,6 +14,7 @@ from bot.domain.values import clean_text
 from bot.images.clean import clean_signature, clean_stamp
 from bot.images.strokes import draw_strokes
 from bot.images.typed import typed_signature
+from bot.services.fitting import insist_it_fits
 from bot.services.ports import Blobs, Clock, Desk, Workers
 
 
@@ -75,6 +76,9 @@ class Filling:
             language=language,
             today=self._today(),
             holder=envelope.signer(role).name,
+        )
+        await insist_it_fits(
+            self._blobs, self._workers, envelope, field, value, language
         )
         await self._keep(envelope, role, field, value)
 

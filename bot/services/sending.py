@@ -6,7 +6,7 @@ from bot.domain import events as e
 from bot.domain.company import Company
 from bot.domain.draft import Draft
 from bot.domain.envelope import Envelope
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import (
     CUSTOMER,
     DIRECTOR,
@@ -16,11 +16,12 @@ from bot.domain.fields import (
     Signer,
     mask,
 )
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.records import Contact
 from bot.pdf.evidence.prepare import Plan, prepare
 from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
+from bot.services.fitting import insist_it_fits
 from bot.services.ports import Blobs, Clock, Desk, People, Workers
 from bot.services.sealing import Sealing
 from bot.texts import texts
@@ -56,6 +57,41 @@ class Sending:
         self._zone = zone
         self._verify_url = verify_url
 
+    async def recheck(self, sender: Person, envelope: Envelope) -> InputRefused | None:
+        """Take an answer out of a finished draft that is none any more, so that it is
+        asked for again, and return what is wrong with it."""
+        draft = await self._drafting.draft(envelope)
+        if draft.question:
+            return None
+        wrong = await self._misfit(sender, envelope, draft)
+        if wrong is None and isinstance(chosen := draft.values.get("director"), int):
+            person = await self._people.get(chosen)
+            if person is None or person.role is Role.EMPLOYEE:
+                keys = "director", "director_name"
+                wrong = keys, InputRefused("not-a-director")
+        if wrong is None:
+            return None
+        await self._desk.fill(envelope.id, SENDER, dict.fromkeys(wrong[0]))
+        return wrong[1]
+
+    async def _misfit(
+        self, sender: Person, envelope: Envelope, draft: Draft
+    ) -> tuple[tuple[str, ...], InputRefused] | None:
+        for field in draft.fields or ():
+            if field.role == SENDER:
+                try:
+                    await insist_it_fits(
+                        self._blobs,
+                        self._workers,
+                        envelope,
+                        field,
+                        draft.values[field.id],
+                        sender.language,
+                    )
+                except InputRefused as refusal:
+                    return (field.id,), refusal
+        return None
+
     async def prepare(self, sender: Person, envelope: Envelope) -> Envelope:
         """Put places, signers and the sender's values into the PDF."""
         draft = await self._drafting.draft(envelope)
@@ -63,7 +99,7 @@ class Sending:
             raise NotAllowed("question-open")
         company = await self._people.company()
         signers = await self._signers(envelope, draft)
-        party = await self._sender(envelope, sender)
+        party = await self._sender(envelope)
         source = await self._blobs.get(envelope.drafted.source)
         plan = self._plan(envelope, draft, signers, company)
         document = await self._workers.run(prepare, source, plan)
@@ -116,11 +152,8 @@ class Sending:
 
     async def _directing(self, envelope: Envelope, draft: Draft) -> Signer:
         chosen = draft.values["director"]
-        person = (
-            await self._people.get(chosen)
-            if isinstance(chosen, int)
-            else await self._people.by_email(chosen)
-        )
+        # Only who was chosen by button has an account: an address is proven by a code.
+        person = await self._people.get(chosen) if isinstance(chosen, int) else None
         email = person.email if person else str(chosen)
         contact = Contact(email=email, account=person.account if person else None)
         await self._desk.save_contact(envelope.id, DIRECTOR, contact)
@@ -148,7 +181,10 @@ class Sending:
             company=bool(draft.values["customer_company"]),
         )
 
-    async def _sender(self, envelope: Envelope, sender: Person) -> Party:
+    async def _sender(self, envelope: Envelope) -> Party:
+        """The one who drafted it, whoever looks at it now."""
+        sender = await self._people.get(envelope.drafted.owner)
+        assert sender is not None  # noqa: S101 - people are never removed
         contact = Contact(email=sender.email, account=sender.account)
         await self._desk.save_contact(envelope.id, SENDER, contact)
         return Party(

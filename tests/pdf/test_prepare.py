@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.domain.errors import InputRefused
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind, Signer
 from bot.pdf.evidence.form_font import missing
-from bot.pdf.evidence.prepare import fits, prepare
+from bot.pdf.evidence.prepare import prepare
+from bot.pdf.evidence.trying import try_value
 from tests.pdf.chain import (
     BOB,
     CHARLIE,
@@ -124,12 +125,22 @@ def test_a_long_text_shrinks_to_a_readable_size_and_then_is_refused() -> None:
     date = Field(
         id="date", kind=Kind.DATE, role=CUSTOMER, page=0, box=(0.1, 0.1, 0.3, 0.13)
     )
-    assert fits(date, "24 November 2026")
-    assert not fits(date, "24 November 2026, " * 3)
+    file = document(1)
+    try_value(file, date, "24 November 2026", "Date")
     note = replace(date, kind=Kind.TEXT, box=(0.1, 0.1, 0.6, 0.2))
-    assert fits(note, "as ordered, " * 20)
-    assert not fits(note, "as ordered, " * 200)
-    assert not fits(note, "東京")
+    try_value(file, note, "as ordered, " * 20, "Text")
+    added = replace(note, page=1)
+    try_value(file, added, "as ordered, " * 20, "Text")
+    for field, text, key in (
+        (date, "24 November 2026, " * 3, "value.too-wide"),
+        (note, "as ordered, " * 200, "value.too-wide"),
+        (added, "as ordered, " * 200, "value.too-wide"),
+        (note, "東京", "text.script"),
+    ):
+        with pytest.raises(InputRefused) as refused:
+            try_value(file, field, text, "Text")
+        assert refused.value.key == key
+        assert refused.value.params.get("field", "Text") == "Text"
 
 
 def test_a_natural_person_is_not_asked_for_a_stamp() -> None:

@@ -1,9 +1,17 @@
 """Drafts: whose they are, who is asked to sign them, and that none is ever stuck."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
-from bot.domain.fields import DIRECTOR, SENDER, Channel
+from bot.domain.draft import Draft
+from bot.domain.errors import Refusal
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Channel, Kind
+from bot.domain.people import Role
+from bot.texts import texts
+from playground.scripts.visitor import Visitor
+from playground.seen import Change
 from tests import paperwork as paper
 from tests.paperwork import offers, press
 from tests.stage import Stage
@@ -11,6 +19,8 @@ from tests.stage import Stage
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ALICE, BOSS = "alice@nordwind.example", "boss@company.example"
+LONG = "as ordered by telephone, " * 8
+"""As many letters as the field takes, but not in the room it has."""
 
 
 async def test_an_address_never_leads_to_the_chat_of_who_claims_it(
@@ -84,6 +94,75 @@ async def test_change_has_no_moment_without_the_draft(stage: Stage) -> None:
     assert form["customer_name"] == "Charlie Sommer"
     assert form["fields"]
     assert "director" not in form
+
+
+async def test_what_has_no_room_is_refused_when_it_is_typed(stage: Stage) -> None:
+    alice, t = stage.story.alice, texts("en")
+    id, typed = await text_asked(stage)
+    label = next(f.label for f in Draft(await stage.form(id, SENDER)).fields or ())
+    refused = Refusal("value.too-wide", field=label or t.kind(Kind.TEXT))
+    for text_ in (LONG, LONG[:180]):
+        typed = await alice.send(text_)
+        await paper.told(alice, typed, t.refusal(refused))
+    typed = await alice.send("as ordered")
+    await alice.wait_for("Who is the customer", after=typed)
+
+
+async def test_an_answer_that_has_no_room_any_more_is_asked_for_again(
+    stage: Stage,
+) -> None:
+    """Such as one that was kept before answers were measured."""
+    alice = stage.story.alice
+    id, _ = await text_asked(stage)
+    known = {"customer_name": "Charlie", "customer_company": False}
+    answers = {"sender-text": LONG, **known, "customer_email": "c@example.com"}
+    await stage.app.parts.desk.fill(id, SENDER, answers)
+    pressed = await alice.forge(f"go:{id}", await alice.last())
+    await alice.wait_for("too small to read", after=pressed)
+    await alice.wait_for("what should it say", after=pressed)
+    sent = await alice.send("as ordered")
+    await alice.wait_for(offers("send", id), after=sent)
+
+
+async def test_who_directs_no_more_is_not_asked_to_sign(stage: Stage) -> None:
+    made = await paper.drafted(stage, paper.DIRECTOR_SIGNS)
+    people, alice = stage.app.parts.people, stage.story.alice
+    bob = await people.by_email("bob@nordwind.example")
+    assert bob
+    await people.save(replace(bob, role=Role.EMPLOYEE))
+    pressed = await alice.forge(f"go:{made.id}", made.message)
+    await alice.wait_for(paper.refusal("en", "not-a-director"), after=pressed)
+    await alice.wait_for("Who signs for us", after=pressed)
+    await people.save(bob)
+
+
+async def test_what_has_no_room_is_refused_in_the_signers_form(stage: Stage) -> None:
+    made = await paper.sent(stage, ("customer.signature", "customer.text"))
+    async with Visitor() as charlie:
+        page = await paper.come_to_page(stage, made, charlie)
+        entered = {"customer-text": LONG, **paper.TYPED}
+        page = await charlie.submit(page, "/fields", entered)
+        assert page.status == 422
+        assert "too small to read" in page.text
+        assert "“customer-text”" not in page.text
+        page = await charlie.submit(page, "/fields", {"customer-text": "thank you"})
+        assert "customer-text" in await stage.form(made.id, CUSTOMER)
+
+
+async def text_asked(stage: Stage) -> tuple[str, Change]:
+    """Alice wants a text of her own on a contract, and is asked for it."""
+    alice = stage.story.alice
+    contract = stage.story.samples["contract.pdf"]
+    sent = await alice.document("contract.pdf", contract)
+    asked = await alice.wait_for(offers("new"), after=sent)
+    pressed = await press(alice, asked, "new")
+    places = await alice.wait_for(offers("placed"), after=pressed)
+    id = paper.datas(places)[0].split(":")[1]
+    switched = ("sender.text", "director.signature", "director.stamp")
+    places = await paper.switch(alice, places, *switched)
+    pressed = await press(alice, places, "placed")
+    await alice.wait_for("what should it say", after=pressed)
+    return id, pressed
 
 
 async def claim(stage: Stage, address: str) -> None:

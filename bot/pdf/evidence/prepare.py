@@ -4,6 +4,7 @@ The last time the file is rewritten; after this it only grows.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 
@@ -23,11 +24,11 @@ from bot.pdf.evidence.objects import as_dictionary, as_text
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.sheets import Overlay, sheet
 from bot.pdf.evidence.strip import Edge, free_edges, strip_content
-from bot.pdf.evidence.typeset import fits, set_value
+from bot.pdf.evidence.typeset import set_value
 from bot.pdf.making.signature_page import signature_page
 from bot.texts import texts
 
-__all__ = ["Plan", "fits", "prepare"]
+__all__ = ["Plan", "prepare"]
 
 TRUE = "true"
 """The value of a check box that is ticked."""
@@ -77,7 +78,12 @@ def _is_signed(reader: PdfReader) -> bool:
 def _all_fields(plan: Plan, pages: int) -> list[Field]:
     """Return the signers' fields; whoever has no place to sign gets one on the
     signature page."""
-    fields = list(plan.signing_fields)
+    t = texts(plan.language)
+    # A field without a label is called by its kind, never by its id.
+    fields = [
+        replace(field, label=field.label or t.kind(field.kind))
+        for field in plan.signing_fields
+    ]
     taken = {field.id for field in plan.fields}
     if taken & RESERVED or any(not 0 <= field.page <= pages for field in plan.fields):
         raise ValueError("a field with a reserved name or on a page that is not there")
@@ -89,7 +95,6 @@ def _all_fields(plan: Plan, pages: int) -> list[Field]:
             for n in count(1)
             if (name := f"{signer.role}-signature{'' if n == 1 else n}") not in taken
         )
-        t = texts(plan.language)
         fields.append(
             Field(
                 id=name,
@@ -135,7 +140,8 @@ def _draw_value(overlay: Overlay, page: PageObject, field: Field, plan: Plan) ->
     lines = [line for line in plan.values.get(field.id, ()) if line.strip()]
     if not lines:
         if field.required:
-            raise InputRefused("value.missing", field=field.label or field.id)
+            label = texts(plan.language).label(field)
+            raise InputRefused("value.missing", field=label)
         return
     x1, y1, x2, y2 = sheet(page).displayed(field.box)
     if field.kind is Kind.CHECKBOX:
@@ -145,8 +151,8 @@ def _draw_value(overlay: Overlay, page: PageObject, field: Field, plan: Plan) ->
             "\n".join(lines),
             x2 - x1,
             y2 - y1,
-            label=field.label or field.id,
-            wraps=field.kind in {Kind.TEXT, Kind.BANK},
+            kind=field.kind,
+            label=texts(plan.language).label(field),
         )
         content = text_content(setting, y2 - y1)
     overlay.draw(page, b"1 0 0 1 %.3f %.3f cm\n%s" % (x1, y1, content))

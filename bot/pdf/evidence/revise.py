@@ -150,6 +150,6 @@ def _checked(field: FormField, value: str) -> Setting:
     return set_value(
         value,
         *field.size,
+        kind=field.kind,
         label=field.label,
-        wraps=field.kind in {Kind.TEXT, Kind.BANK},
     )

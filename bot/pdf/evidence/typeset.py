@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.errors import InputRefused
-from bot.domain.fields import PICTURES, Field, Kind
+from bot.domain.fields import Kind
 from bot.pdf.evidence.form_font import (
     ASCENT,
     DESCENT,
     measure,
-    missing,
     refuse_unprintable,
 )
 
@@ -26,7 +25,7 @@ A4 = (595.28, 841.89)
 _UNBROKEN = 8.5
 _ROOMY = 18.0
 """A box of this height in points keeps some air above and below its text."""
-_ONE_LINE = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
+_WRAPPED = frozenset({Kind.TEXT, Kind.BANK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +42,12 @@ class Setting:
         return between + self.size * (ASCENT + DESCENT)
 
 
-def fits(field: Field, text: str, page: tuple[float, float] = A4) -> bool:
-    """Say whether a text can be printed into a field of a page of this size."""
-    if field.kind in PICTURES or field.kind is Kind.CHECKBOX:
-        return True
-    x1, y1, x2, y2 = field.box
-    width, height = abs(x2 - x1) * page[0], abs(y2 - y1) * page[1]
-    wraps = field.kind not in _ONE_LINE
-    return not missing(text) and typeset(text, width, height, wraps=wraps) is not None
-
-
 def set_value(
-    text: str, width: float, height: float, *, label: str, wraps: bool
+    text: str, width: float, height: float, *, kind: str, label: str
 ) -> Setting:
     """Set a value into its box or refuse it: `text.script`, `value.too-wide`."""
     refuse_unprintable(text)
-    setting = typeset(text, width, height, wraps=wraps)
+    setting = typeset(text, width, height, wraps=kind in _WRAPPED)
     if setting is None:
         raise InputRefused("value.too-wide", field=label)
     return setting
