@@ -29,20 +29,6 @@ class Desk:
             return Contact()
         return Contact(email=row.email, phone=row.phone, account=row.account)
 
-    async def save_contact(self, envelope: str, role: str, contact: Contact) -> None:
-        """Replace how to reach a party."""
-        row = {
-            "email": contact.email,
-            "phone": contact.phone,
-            "account": contact.account,
-        }
-        async with self._database.write() as connection:
-            await connection.execute(
-                insert_into(connection, contacts)
-                .values(envelope=envelope, role=role, **row)
-                .on_conflict_do_update(index_elements=["envelope", "role"], set_=row)
-            )
-
     async def envelopes_of(self, account: int) -> list[tuple[str, str]]:
         """Return the envelopes and roles in which an account is reached."""
         query = (
@@ -144,6 +130,18 @@ class Desk:
                     .values(looks=cards.c.looks + 1)
                 )
         return stale
+
+
+async def keep_contact(
+    connection: AsyncConnection, envelope: str, role: str, contact: Contact
+) -> None:
+    """Replace how to reach a party, together with what the caller writes."""
+    row = {"email": contact.email, "phone": contact.phone, "account": contact.account}
+    await connection.execute(
+        insert_into(connection, contacts)
+        .values(envelope=envelope, role=role, **row)
+        .on_conflict_do_update(index_elements=["envelope", "role"], set_=row)
+    )
 
 
 def _form_text(envelope: str, role: str) -> Select[str]:

@@ -1,8 +1,9 @@
 """The journal: the events of every envelope, chained by hashes, never changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import case, select, update
@@ -12,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import events as e
 from bot.domain.chain import GENESIS, canonical, link
 from bot.domain.envelope import Envelope
-from bot.domain.records import Conflict
+from bot.domain.records import Conflict, Contact
 from storage.board import Board, summarise
 from storage.database import insert_into
+from storage.desk import keep_contact
 from storage.schema import cards, documents, events
 
 _PDFS = ("sealed", "revision", "prepared", "source")
@@ -36,10 +38,17 @@ class Journal(Board):
         async with self._database.read() as connection:
             return await read_records(connection, id)
 
-    async def append(self, envelope: Envelope, events: Sequence[e.Event]) -> None:
+    async def append(
+        self,
+        envelope: Envelope,
+        events: Sequence[e.Event],
+        contacts: Mapping[str, Contact] = MappingProxyType({}),
+    ) -> None:
         """Append what led to this state, and summarise it, in one transaction.
 
-        Raises `Conflict` when the journal has gone on since the state was loaded.
+        `contacts`, by role, are replaced in the same one: what an event says masked
+        is where the next message goes. Raises `Conflict` when the journal has gone on
+        since the state was loaded.
         """
 
         async def work(connection: AsyncConnection) -> None:
@@ -50,6 +59,8 @@ class Journal(Board):
                 record = _record(envelope.id, version, event)
                 prev_hash = await _insert(connection, record, prev_hash)
                 await index_blobs(connection, envelope.id, version, event)
+            for role, contact in contacts.items():
+                await keep_contact(connection, envelope.id, role, contact)
             await summarise(connection, envelope)
             await connection.execute(
                 update(cards).where(cards.c.envelope == envelope.id).values(stale=True)

@@ -94,6 +94,7 @@ async def drafted(
     *,
     name: str = "contract.pdf",
     customer: str = "Charlie Sommer",
+    kind: str = "person",
     email: str = "",
     language: str = "en",
 ) -> Paper:
@@ -114,7 +115,7 @@ async def drafted(
         await alice.wait_for(t("Who is the customer? Type the name."), after=pressed)
         sent = await alice.send(customer)
         question = await alice.wait_for(offers("kind", id), after=sent)
-        pressed = await alice.press(f"kind:{id}:person", question)
+        pressed = await alice.press(f"kind:{id}:{kind}", question)
         await alice.wait_for("✉️", after=pressed)
         pressed = await alice.send(email)
     summary = await alice.wait_for(offers("send", id), after=pressed)
@@ -195,6 +196,17 @@ async def come_to_page(stage: Stage, paper: Paper, visitor: Visitor) -> Page:
     page = await visitor.submit(page, "/identify", {"code": code})
     assert page.status == 200, page.text
     return page
+
+
+async def readdressed(stage: Stage, paper: Paper, email: str) -> Mail:
+    """Alice corrects the customer's address; returns the new invitation."""
+    alice = stage.story.alice
+    card = await alice.wait_for(offers("address", paper.id))
+    pressed = await alice.press(f"address:{paper.id}:customer", card)
+    await alice.wait_for("✉️", after=pressed)
+    sent = await alice.send(email)
+    await alice.wait_for(offers("nudge", paper.id), after=sent)
+    return await stage.world.wait_for_mail(email, "/s/")
 
 
 TYPED = {

@@ -13,6 +13,7 @@ from bot.commands.demo import demo_settings
 from bot.domain.envelope import Envelope
 from bot.domain.envelope import Stage as Stage_
 from bot.domain.folding import replay
+from bot.domain.records import Contact
 from bot.domain.steps import next_step
 from bot.settings import Settings
 from playground.app import Playground
@@ -84,6 +85,11 @@ class Stage:
         """Return what somebody has entered so far."""
         async with self._database() as database:
             return dict((await Desk(database).form(id, role)).values)
+
+    async def contact(self, id: str, role: str) -> Contact:
+        """Return how somebody is reached."""
+        async with self._database() as database:
+            return await Desk(database).contact(id, role)
 
     async def later(self, passed: timedelta) -> None:
         """Let time pass, and the service notice."""

@@ -32,6 +32,22 @@ def read_answer(
             raise InputRefused("picture.expected")
 
 
+def is_name(field: Field) -> bool:
+    """Tell whether a field takes the name of the person who signs."""
+    return field.kind is Kind.TEXT and "name" in field.id
+
+
+def name_to_write(
+    fields: tuple[Field, ...], values: Mapping[str, Any], name: str
+) -> str:
+    """Return which name is offered as a typed signature: the one that was entered
+    where a name belongs, else the signer's `name`, which may be a company's."""
+    for field in fields:
+        if is_name(field) and field.id in values:
+            return str(values[field.id])
+    return name
+
+
 def missing(fields: tuple[Field, ...], values: Mapping[str, Any]) -> list[Field]:
     """Return the required fields that have no value yet, in their order."""
     return [

@@ -64,7 +64,7 @@ async def write_name(
     if field is None or field.kind not in PICTURES or number != asked:
         await _stale(talk, id, role)
         return
-    name = envelope.signer(role).name
+    name = await talk.office.filling.name_to_write(envelope, role)
     png = await talk.office.filling.typed(envelope, role, field.id, name)
     await talk.show(signing.cleaned(talk.t, envelope, role, field, png))
     await go_on(talk, id, role)

@@ -21,7 +21,7 @@ def make_router() -> Router:
     button = router.callback_query.register
     button(open_, Press("open", "id", "role"))
     button(begin, Press("sign", "id", "role"))
-    button(sign_now, Press("signnow", "id", "role", "shown", "entered"))
+    button(sign_now, Press("signnow", "id", "role", "shown", "entered", "language"))
     button(ask_reason, Press("decline", "id", "role"))
     message(decline, Asking.decline, F.text, ~F.text.startswith("/"))
     button(sealed_pdf, Press("mine", "id", "role"))
@@ -45,7 +45,13 @@ async def begin(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
 
 
 async def sign_now(
-    _: CallbackQuery, talk: Talk, id: str, role: str, shown: str, entered: str
+    _: CallbackQuery,
+    talk: Talk,
+    id: str,
+    role: str,
+    shown: str,
+    entered: str,
+    language: str,
 ) -> None:
     """Sign what was previewed; a second press only says that it is done."""
     office = talk.office
@@ -60,7 +66,12 @@ async def sign_now(
             await go_on(talk, id, role)
             return
         envelope = await office.signing.sign(
-            envelope, role, shown=full[0], entered=now, trace=trace_of(talk)
+            envelope,
+            role,
+            shown=full[0],
+            entered=now,
+            trace=trace_of(talk),
+            language=language,
         )
     await talk.state.clear()
     await talk.show(signing.signed(talk.t, envelope, role, office.zone))

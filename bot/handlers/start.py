@@ -11,8 +11,8 @@ from bot.handlers.desk import Asking, Talk
 from bot.handlers.menu import set_menu
 from bot.handlers.turn import show_turn
 from bot.screens import signing, team
-from bot.screens.screen import Screen
 from bot.services.team import TEAM_LINK
+from bot.services.tickets import insist_on_way, way_in
 from bot.texts import texts
 
 SIGNING_LINK = "s"
@@ -74,12 +74,11 @@ async def _prove(talk: Talk, id: str, role: str) -> None:
     envelope = await talk.office.envelopes.get(id)
     t = texts(envelope.signer(role).language)
     if role not in {signer.role for signer in envelope.turn} or envelope.ended:
-        # Whoever holds the link learns how it stands, and nothing else.
-        state = signing.state(t, envelope, role, talk.office.zone)
-        await talk.show(Screen(text=state.text))
+        await talk.say(signing.standing(t, envelope, role))
         return
     await talk.office.identifying.send_code(envelope, role)
-    await talk.ask(Asking.code, envelope=id, role=role)
+    generation = way_in(envelope, role)
+    await talk.ask(Asking.code, envelope=id, role=role, generation=generation)
     await talk.show(signing.code_sent(t, envelope.signer(role).contact))
 
 
@@ -89,10 +88,14 @@ async def take_code(message: Message, talk: Talk) -> None:
     about = await talk.about()
     envelope = await office.envelopes.get(about["envelope"])
     role = about["role"]
+    async with talk.answering():
+        insist_on_way(envelope, role, about.get("generation", 0))
     trace = e.Trace(via="chat", account=talk.chat)
     if (await office.desk.contact(envelope.id, role)).account != talk.chat:
         code, holder = message.text or "", f"account/{talk.chat}"
-        await office.identifying.identify(envelope, role, code, trace, holder)
+        envelope = await office.identifying.identify(
+            envelope, role, code, trace, holder
+        )
         await office.signing.join(envelope, role, talk.chat)
     await talk.state.clear()
     await show_turn(talk, envelope.id, role)

@@ -29,7 +29,10 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
     await talk.ask(Asking.sign, envelope=id, role=role, asked=asked)
     if fields:
         today = office.today()
-        await talk.show(signing.ask(talk.t, envelope, role, fields[0], today=today))
+        name = await office.filling.name_to_write(envelope, role)
+        await talk.show(
+            signing.ask(talk.t, envelope, role, fields[0], today=today, name=name)
+        )
         return
     data = await office.signing.preview(envelope, role)
     wanted = sorted({field.page for field in envelope.fields_of(role)})[:_PREVIEWED]

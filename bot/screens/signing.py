@@ -4,6 +4,7 @@ from datetime import date, tzinfo
 from html import escape
 
 from bot.domain import events as e
+from bot.domain.answers import is_name
 from bot.domain.envelope import UNDERWAY, Envelope
 from bot.domain.fields import DIRECTOR, Field, Kind
 from bot.screens.places import field_label
@@ -30,9 +31,12 @@ def invitation(
 
 
 def ask(
-    t: Texts, envelope: Envelope, role: str, field: Field, *, today: date
+    t: Texts, envelope: Envelope, role: str, field: Field, *, today: date, name: str
 ) -> Screen:
-    """Ask for one of the signer's own fields, with a guess where there is one."""
+    """Ask for one of the signer's own fields, with a guess where there is one.
+
+    `name` is the one that can be written as a signature.
+    """
     label = field_label(t, field)
     where = envelope.id, role, str(envelope.fields_of(role).index(field))
     match field.kind:
@@ -42,8 +46,7 @@ def ask(
                 "🖊 {label}: send me a photo of it on white paper. I cut it out.",
                 label=label,
             )
-            name = envelope.signer(role).name[:40]
-            write = t("⌨️ Write “{name}” for me", name=name)
+            write = t("⌨️ Write “{name}” for me", name=name[:40])
             buttons = [Button(text=write, data=press("type", *where))]
         case Kind.STAMP | Kind.IMAGE:
             text = say(
@@ -87,8 +90,10 @@ def guessed(envelope: Envelope, role: str, field: Field, today: date) -> str:
     match field.kind:
         case Kind.DATE:
             return today.isoformat()
-        case Kind.TEXT if "name" in field.id:
-            return envelope.signer(role).name
+        case Kind.TEXT if is_name(field):
+            # Of a company it is not known who signs for it.
+            signer = envelope.signer(role)
+            return "" if signer.company and signer in envelope.theirs else signer.name
     return ""
 
 
@@ -114,9 +119,10 @@ def preview(
 ) -> Screen:
     """The pages as they will look, the sentence to agree to, and the last button.
 
-    The button names what is seen: the document, and what was `entered`.
+    The button names what is seen: the document, what was `entered`, and the language
+    of the sentence.
     """
-    seen = envelope.document[:16], entered[:8]
+    seen = envelope.document[:16], entered[:8], t.language
     return Screen(
         album=pages,
         text=t("This is how it will look.") + f"\n\n<i>{consent(t)}</i>",
@@ -156,6 +162,23 @@ def state(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:
         text = t("It is waiting for you.")
         rows = _act(t, envelope, role)
     return Screen(text=f"{title}\n{text}", rows=rows)
+
+
+def standing(t: Texts, envelope: Envelope, role: str) -> str:
+    """Say how it stands to somebody who holds the link and has proven nothing: neither
+    what the document is nor what anybody wrote about it."""
+    if envelope.ended:
+        match envelope.ended:
+            case e.Declined():
+                return t("⛔ It was declined.")
+            case e.TakenBack():
+                return t("↩️ It was taken back by the sender.")
+        return t("⏰ The deadline has passed.")
+    if envelope.sealed:
+        return t("🔒 Everybody has signed; the document is sealed.")
+    if role in envelope.signed:
+        return t("✅ It was signed by this link already.")
+    return t("⏳ Others sign first. I'll write to you when it is your turn.")
 
 
 def signed(t: Texts, envelope: Envelope, role: str, zone: tzinfo) -> Screen:

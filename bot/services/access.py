@@ -6,7 +6,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Clock, Desk, People
-from bot.services.tickets import Tickets
+from bot.services.tickets import Tickets, insist_on_way, unreplaced
 
 
 class Access:
@@ -65,7 +65,8 @@ class Access:
                 trace=e.Trace(via="chat", account=account),
             )
             envelope = await self._envelopes.change(
-                id, lambda current: current.record(identified)
+                id,
+                lambda current: unreplaced(envelope, current, role).record(identified),
             )
         return envelope
 
@@ -79,4 +80,6 @@ class Access:
         ticket = await self._tickets.session(session)
         if (ticket.envelope, ticket.role) != (id, role):
             raise NotFound
-        return await self._envelopes.get(id), ticket.identified
+        envelope = await self._envelopes.get(id)
+        insist_on_way(envelope, role, ticket.generation)
+        return envelope, ticket.identified

@@ -2,13 +2,14 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotFound
 from bot.domain.events import Drafted, Event
 from bot.domain.folding import apply, replay
-from bot.domain.records import Conflict
+from bot.domain.records import Conflict, Contact
 from bot.services.ports import Journal
 
 _ATTEMPTS = 50
@@ -44,8 +45,16 @@ class Envelopes:
         self.changed.set()
         return await self.get(id)
 
-    async def change(self, id: str, decide: Decide) -> Envelope:
-        """Append what `decide` returns; after a lost race it decides again."""
+    async def change(
+        self,
+        id: str,
+        decide: Decide,
+        contacts: Mapping[str, Contact] = MappingProxyType({}),
+    ) -> Envelope:
+        """Append what `decide` returns; after a lost race it decides again.
+
+        `contacts`, by role, come to be with the event or not at all.
+        """
         for _ in range(_ATTEMPTS):
             envelope = await self.get(id)
             event = decide(envelope)
@@ -53,7 +62,7 @@ class Envelopes:
                 return envelope
             changed = apply(id, envelope, event)
             try:
-                await self.journal.append(changed, [event])
+                await self.journal.append(changed, [event], contacts)
             except Conflict:
                 # Losers wait apart, or they would meet again.
                 await asyncio.sleep(random.uniform(0, _PAUSE))  # noqa: S311

@@ -43,6 +43,8 @@ def evidence_lines(
     )
     method = identified_as(t, envelope, signer.role)
     lines = [t("Identified by: {method}", method=method)]
+    if signer.contact not in method and "@" in signer.contact:
+        lines[0] += f" · {signer.contact}"
     if opened:
         lines.append(t("Opened: {time}", time=t.both_times(opened.at, zone)))
     lines.append(t("Signed: {time}", time=t.both_times(at, zone)) + f" · {where}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 from typing import Any
 
-from bot.domain.answers import missing, read_answer
+from bot.domain.answers import missing, name_to_write, read_answer
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.fields import PICTURES, Field, Kind
@@ -16,6 +16,7 @@ from bot.images.strokes import draw_strokes
 from bot.images.typed import typed_signature
 from bot.services.fitting import insist_it_fits
 from bot.services.ports import Blobs, Clock, Desk, Workers
+from bot.services.tickets import way_in
 
 
 class Filling:
@@ -38,12 +39,17 @@ class Filling:
 
     async def values(self, envelope: Envelope, role: str) -> Mapping[str, Any]:
         """Return what the signer has entered so far, by field id."""
-        return (await self._desk.form(envelope.id, role)).values
+        return (await self._desk.form(envelope.id, form_of(envelope, role))).values
 
     async def open_fields(self, envelope: Envelope, role: str) -> list[Field]:
         """Return what the signer still has to fill in, in order."""
         fields = envelope.fields_of(role)
         return missing(fields, await self.values(envelope, role))
+
+    async def name_to_write(self, envelope: Envelope, role: str) -> str:
+        """Return the name that can be written as the signer's signature."""
+        fields, values = envelope.fields_of(role), await self.values(envelope, role)
+        return name_to_write(fields, values, envelope.signer(role).name)
 
     async def picture(self, envelope: Envelope, role: str, field_id: str) -> bytes:
         """Return the picture kept for a field, as PNG. Raises `NotFound`."""
@@ -119,7 +125,7 @@ class Filling:
     async def restart(self, envelope: Envelope, role: str) -> None:
         """Forget everything a signer entered."""
         envelope.require_turn(role)
-        await self._desk.drop_form(envelope.id, role)
+        await self._desk.drop_form(envelope.id, form_of(envelope, role))
 
     def _field(self, envelope: Envelope, role: str, field_id: str) -> Field:
         envelope.require_turn(role)
@@ -131,7 +137,7 @@ class Filling:
     async def _keep(
         self, envelope: Envelope, role: str, field: Field, value: object
     ) -> None:
-        await self._desk.fill(envelope.id, role, {field.id: value})
+        await self._desk.fill(envelope.id, form_of(envelope, role), {field.id: value})
 
     async def _keep_picture(
         self, envelope: Envelope, role: str, field: Field, png: bytes
@@ -141,6 +147,16 @@ class Filling:
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
+
+
+def form_of(envelope: Envelope, role: str) -> str:
+    """Return which form on the desk is a signer's.
+
+    A corrected address begins a new one: what somebody entered by the old link, even
+    at this moment, never gets to the right person.
+    """
+    generation = way_in(envelope, role)
+    return f"{role}/{generation}" if generation else role
 
 
 def digest(values: Mapping[str, Any]) -> str:

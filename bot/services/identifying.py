@@ -10,14 +10,15 @@ from bot.domain.errors import NotAllowed, TransportError
 from bot.domain.records import Tried
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Clock, Courier, Desk, TicketStore
+from bot.services.tickets import unreplaced, way_in
 
 CODE_LIFE = timedelta(minutes=5)
 CODE_TRIES = 5
 _CODES_AN_HOUR = 5
 _CODES_AN_HOUR_TO_ONE_ADDRESS = 15
 _TRIES_A_DAY = 30
-"""Codes tried for one signer, over all his codes: a guesser's chance stays below
-30 in a million a day."""
+"""Codes tried by one link, over all its codes: a guesser's chance stays below
+30 in a million a day. A link that was replaced counts for itself."""
 
 
 class Identifying:
@@ -42,11 +43,12 @@ class Identifying:
         """Send a fresh code to the signer's e-mail address; older ones are void."""
         contact = await self._desk.contact(envelope.id, role)
         address = hashlib.sha256(contact.email.encode()).hexdigest()
-        await self._limit(f"code/{envelope.id}/{role}", _CODES_AN_HOUR, 3600)
+        purpose = _purpose(envelope, role)
+        await self._limit(f"code/{purpose}", _CODES_AN_HOUR, 3600)
         await self._limit(f"code-to/{address}", _CODES_AN_HOUR_TO_ONE_ADDRESS, 3600)
         code = f"{secrets.randbelow(10**6):06d}"
         expires = self._clock() + CODE_LIFE
-        await self._store.put_code(_purpose(envelope, role), code, expires)
+        await self._store.put_code(purpose, code, expires)
         try:
             await self._courier.send_code(envelope, role, code)
         except TransportError as error:
@@ -60,12 +62,17 @@ class Identifying:
         `holder` stands for who tries: his session, or his account.
         """
         now = self._clock()
-        await self._limit(f"tries/{envelope.id}/{role}", _TRIES_A_DAY, 86_400)
         digits = "".join(char for char in code if char.isdigit())
         purpose = _purpose(envelope, role)
         tried = await self._store.try_code(purpose, digits, holder, now, CODE_TRIES)
+        # There is nothing to guess where no code is: that locks nobody out.
+        kind = "void" if tried is Tried.VOID else "tries"
+        allowed = await self._allow(f"{kind}/{purpose}", _TRIES_A_DAY, 86_400)
+        if not allowed and tried is not Tried.VOID:
+            raise NotAllowed("code.locked")
         if tried in {Tried.VOID, Tried.WRONG}:
-            await self._rejected(envelope.id, role, f"code-{tried}", trace)
+            if allowed:
+                await self._rejected(envelope.id, role, f"code-{tried}", trace)
             raise NotAllowed("code.void" if tried is Tried.VOID else "code.wrong")
         identified = e.Identified(
             at=now, by=f"signer:{role}", role=role, method="email-code", trace=trace
@@ -75,7 +82,7 @@ class Identifying:
             lambda current: (
                 None
                 if tried is Tried.AGAIN and role in current.identified
-                else current.record(identified)
+                else unreplaced(envelope, current, role).record(identified)
             ),
         )
 
@@ -90,9 +97,12 @@ class Identifying:
         await self._envelopes.change(id, lambda envelope: envelope.record(event))
 
     async def _limit(self, key: str, limit: int, seconds: float) -> None:
-        if not await self._store.allow(key, limit, seconds, self._clock()):
+        if not await self._allow(key, limit, seconds):
             raise NotAllowed("too-often")
+
+    async def _allow(self, key: str, limit: int, seconds: float) -> bool:
+        return await self._store.allow(key, limit, seconds, self._clock())
 
 
 def _purpose(envelope: Envelope, role: str) -> str:
-    return f"{envelope.id}/{role}/{envelope.tickets.get(role, 0)}"
+    return f"{envelope.id}/{role}/{way_in(envelope, role)}"

@@ -27,6 +27,7 @@ from bot.services.sealing import Sealing
 from bot.texts import texts
 
 DEADLINE = timedelta(days=30)
+_FRESH = timedelta(days=1)
 
 
 class Sending:
@@ -98,8 +99,10 @@ class Sending:
         if draft.question:
             raise NotAllowed("question-open")
         company = await self._people.company()
-        signers = await self._signers(envelope, draft)
-        party = await self._sender(envelope)
+        reached = await self._signers(envelope, draft)
+        signers = tuple(signer for signer, _ in reached)
+        party, contact = await self._sender(envelope)
+        contacts = {SENDER: contact} | {who.role: where for who, where in reached}
         source = await self._blobs.get(envelope.drafted.source)
         plan = self._plan(envelope, draft, signers, company)
         document = await self._workers.run(prepare, source, plan)
@@ -114,8 +117,18 @@ class Sending:
             deadline=self._clock() + DEADLINE,
         )
         return await self._envelopes.change(
-            envelope.id, lambda current: current.prepare(prepared)
+            envelope.id,
+            lambda current: current.prepare(prepared),
+            contacts,
         )
+
+    def is_stale(self, envelope: Envelope) -> bool:
+        """Tell whether the summary of a draft is so old that its deadline would leave
+        the signers less time than it promised: prepare it again."""
+        prepared = envelope.prepared
+        if envelope.sent or prepared is None:
+            return False
+        return self._clock() - prepared.at > _FRESH
 
     async def send(self, sender: Person, envelope: Envelope, seen: str) -> Envelope:
         """Let it go, after sealing was tried on this very file.
@@ -142,22 +155,25 @@ class Sending:
         await self._desk.drop_form(envelope.id, SENDER)
         return changed
 
-    async def _signers(self, envelope: Envelope, draft: Draft) -> tuple[Signer, ...]:
+    async def _signers(
+        self, envelope: Envelope, draft: Draft
+    ) -> list[tuple[Signer, Contact]]:
         signers = []
         if draft.needs_director:
             signers.append(await self._directing(envelope, draft))
         if draft.needs_customer:
-            signers.append(await self._customer(envelope, draft))
-        return tuple(signers)
+            signers.append(_customer(envelope, draft))
+        return signers
 
-    async def _directing(self, envelope: Envelope, draft: Draft) -> Signer:
+    async def _directing(
+        self, envelope: Envelope, draft: Draft
+    ) -> tuple[Signer, Contact]:
         chosen = draft.values["director"]
         # Only who was chosen by button has an account: an address is proven by a code.
         person = await self._people.get(chosen) if isinstance(chosen, int) else None
         email = person.email if person else str(chosen)
         contact = Contact(email=email, account=person.account if person else None)
-        await self._desk.save_contact(envelope.id, DIRECTOR, contact)
-        return Signer(
+        signer = Signer(
             role=DIRECTOR,
             name=draft.values["director_name"],
             contact=mask(email) if email else "Telegram",
@@ -166,34 +182,21 @@ class Sending:
             order=1,
             company=True,
         )
+        return signer, contact
 
-    async def _customer(self, envelope: Envelope, draft: Draft) -> Signer:
-        email = draft.values["customer_email"]
-        contact = Contact(email=email, phone=draft.values.get("customer_phone", ""))
-        await self._desk.save_contact(envelope.id, CUSTOMER, contact)
-        return Signer(
-            role=CUSTOMER,
-            name=draft.values["customer_name"],
-            contact=mask(email),
-            channels=(Channel.EMAIL,),
-            language=envelope.drafted.language,
-            order=2,
-            company=bool(draft.values["customer_company"]),
-        )
-
-    async def _sender(self, envelope: Envelope) -> Party:
+    async def _sender(self, envelope: Envelope) -> tuple[Party, Contact]:
         """The one who drafted it, whoever looks at it now."""
         sender = await self._people.get(envelope.drafted.owner)
         assert sender is not None  # noqa: S101 - people are never removed
         contact = Contact(email=sender.email, account=sender.account)
-        await self._desk.save_contact(envelope.id, SENDER, contact)
-        return Party(
+        party = Party(
             role=SENDER,
             name=sender.name,
             contact=mask(sender.email) if sender.email else "Telegram",
             channels=_channels(contact),
             language=sender.language,
         )
+        return party, contact
 
     def _plan(
         self,
@@ -219,6 +222,20 @@ class Sending:
             },
             zone=str(self._zone),
         )
+
+
+def _customer(envelope: Envelope, draft: Draft) -> tuple[Signer, Contact]:
+    email = draft.values["customer_email"]
+    signer = Signer(
+        role=CUSTOMER,
+        name=draft.values["customer_name"],
+        contact=mask(email),
+        channels=(Channel.EMAIL,),
+        language=envelope.drafted.language,
+        order=2,
+        company=bool(draft.values["customer_company"]),
+    )
+    return signer, Contact(email=email, phone=draft.values.get("customer_phone", ""))
 
 
 def _channels(contact: Contact) -> tuple[Channel, ...]:

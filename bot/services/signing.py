@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -10,17 +11,15 @@ from bot.domain.answers import missing
 from bot.domain.envelope import Envelope
 from bot.domain.errors import InputRefused, NotAllowed, Refusal
 from bot.domain.fields import PICTURES
-from bot.domain.records import Contact
 from bot.domain.values import clean_text
 from bot.keys import Keys
 from bot.pdf.evidence.revise import Act, preview, revise
 from bot.services.envelopes import Envelopes
 from bot.services.evidence import consent, evidence_lines, identified_as
-from bot.services.filling import Filling, as_json, digest
+from bot.services.filling import Filling, as_json, digest, form_of
 from bot.services.ports import Blobs, Clock, Desk, Workers
+from bot.services.tickets import unreplaced
 from bot.texts import texts
-
-_ATTEMPTS = 10
 
 
 class Signing:
@@ -51,7 +50,9 @@ class Signing:
         """Note that the signer looks at the document."""
         return await self._envelopes.change(
             envelope.id,
-            lambda current: current.open(role, trace, at=self._clock()),
+            lambda current: unreplaced(envelope, current, role).open(
+                role, trace, at=self._clock()
+            ),
         )
 
     async def document(self, envelope: Envelope) -> bytes:
@@ -61,15 +62,12 @@ class Signing:
     async def join(self, envelope: Envelope, role: str, account: int) -> Envelope:
         """Bind a signer who proved himself in the chat to his account."""
         contact = await self._desk.contact(envelope.id, role)
-        await self._desk.save_contact(
-            envelope.id,
-            role,
-            Contact(email=contact.email, phone=contact.phone, account=account),
-        )
         trace = e.Trace(via="chat", account=account)
         event = e.Joined(at=self._clock(), by=f"signer:{role}", role=role, trace=trace)
         return await self._envelopes.change(
-            envelope.id, lambda current: current.record(event)
+            envelope.id,
+            lambda current: unreplaced(envelope, current, role).record(event),
+            {role: replace(contact, account=account)},
         )
 
     async def preview(self, envelope: Envelope, role: str) -> bytes:
@@ -87,26 +85,28 @@ class Signing:
         *,
         shown: str,
         trace: e.Trace,
+        language: str,
         entered: str | None = None,
     ) -> Envelope:
         """Sign: a new revision, then the fact. Signing again changes nothing.
 
         `shown` is the SHA-256 of the file the signer saw, `entered` what `entered`
-        said of the values in his preview. When another signer was quicker, the
-        revision is made again on the newer one.
+        said of the values in his preview, and `language` the one of the sentence that
+        he agreed to there.
         """
-        for _ in range(_ATTEMPTS):
-            if role in envelope.signed:
-                return envelope
-            try:
-                return await self._sign_once(envelope, role, shown, entered, trace)
-            except Refusal as refusal:
-                # The same person may have been quicker in another window: then the
-                # refusal is only about what was already tidied up.
-                envelope = await self._envelopes.get(envelope.id)
-                if role not in envelope.signed and refusal.key != "document-moved":
-                    raise
-        raise NotAllowed("document-moved")
+        if role in envelope.signed:
+            return envelope
+        try:
+            return await self._sign_once(
+                envelope, role, shown, entered, trace, language
+            )
+        except Refusal:
+            # The same person may have been quicker in another window: then the
+            # refusal is only about what was already tidied up.
+            envelope = await self._envelopes.get(envelope.id)
+            if role not in envelope.signed:
+                raise
+            return envelope
 
     async def decline(
         self, envelope: Envelope, role: str, reason: str, trace: e.Trace
@@ -120,7 +120,8 @@ class Signing:
             trace=trace,
         )
         return await self._envelopes.change(
-            envelope.id, lambda current: current.decline(declined)
+            envelope.id,
+            lambda current: unreplaced(envelope, current, role).decline(declined),
         )
 
     async def _sign_once(
@@ -130,6 +131,7 @@ class Signing:
         shown: str,
         entered: str | None,
         trace: e.Trace,
+        language: str,
     ) -> Envelope:
         envelope.require_turn(role)
         if role not in envelope.identified:
@@ -154,14 +156,15 @@ class Signing:
             shown=shown,
             document=await self._blobs.put(revision),
             values=await self._blobs.put(as_json(act.values)),
-            consent=consent(texts(envelope.signer(role).language)),
+            consent=consent(texts(language)),
             certificate=hashlib.sha256(identity.certificate).hexdigest(),
             trace=trace,
         )
         changed = await self._envelopes.change(
-            envelope.id, lambda current: current.sign(signed, base=base)
+            envelope.id,
+            lambda current: unreplaced(envelope, current, role).sign(signed, base=base),
         )
-        await self._desk.drop_form(envelope.id, role)
+        await self._desk.drop_form(envelope.id, form_of(envelope, role))
         return changed
 
     async def _act(

@@ -1,13 +1,32 @@
 """Steering: what a sender does with an envelope that is on its way."""
 
 from bot.domain import events as e
-from bot.domain.envelope import Envelope
-from bot.domain.fields import Channel, mask
+from bot.domain.envelope import UNDERWAY, Envelope
+from bot.domain.fields import Channel, Signer, mask
 from bot.domain.people import Person
 from bot.domain.records import Contact
+from bot.domain.steps import unreachable
 from bot.domain.values import clean_text, parse_email
 from bot.services.envelopes import Envelopes
+from bot.services.filling import form_of
 from bot.services.ports import Clock, Desk
+
+
+def correctable(envelope: Envelope) -> tuple[Signer, ...]:
+    """Return whose address can be corrected: of all who are still to sign, those who
+    are reached by it. A director in the chat is not, unless he left it."""
+    if envelope.stage not in UNDERWAY:
+        return ()
+    return tuple(
+        signer
+        for signer in envelope.signers
+        if signer.role not in envelope.signed
+        and (
+            signer in envelope.theirs
+            or Channel.TELEGRAM not in signer.channels
+            or unreachable(envelope, signer)
+        )
+    )
 
 
 class Steering:
@@ -23,7 +42,6 @@ class Steering:
     ) -> Envelope:
         """Correct a signer's address; his old link dies with it."""
         address = parse_email(email)
-        contact = Contact(email=address)
         readdressed = e.Readdressed(
             at=self._clock(),
             by=f"person:{sender.id}",
@@ -31,11 +49,13 @@ class Steering:
             contact=mask(address),
             channels=(Channel.EMAIL,),
         )
-        envelope.readdress(readdressed)
-        await self._desk.save_contact(envelope.id, role, contact)
-        return await self._envelopes.change(
-            envelope.id, lambda current: current.readdress(readdressed)
+        changed = await self._envelopes.change(
+            envelope.id,
+            lambda current: current.readdress(readdressed),
+            {role: Contact(email=address)},
         )
+        await self._desk.drop_form(envelope.id, form_of(envelope, role))
+        return changed
 
     async def nudge(self, sender: Person, envelope: Envelope) -> Envelope:
         """Remind whose turn it is."""

@@ -103,6 +103,7 @@ async def sign(request: web.Request) -> web.Response:
         shown=str(posted.get("shown", "")),
         entered=str(posted.get("entered", "")),
         trace=trace(request),
+        language=reader(request).language,
     )
     raise web.HTTPSeeOther(found.path)
 

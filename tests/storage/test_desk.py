@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.domain.folding import replay
-from bot.domain.records import Contact
+from bot.domain.records import Conflict, Contact
 from storage.database import Database
 from storage.desk import Desk
 from storage.journal import Journal
-from tests.domain.samples import Story, readdressed
+from tests.domain.samples import ALICE, NOW, Story, readdressed
 from tests.storage.conftest import Connect
 
 CHARLIE = Contact(email="charlie@example.com", phone="+4930123456", account=2**40)
@@ -20,18 +20,53 @@ def desk(database: Database) -> Desk:
     return Desk(database)
 
 
-async def test_a_contact_is_kept_and_replaced(desk: Desk) -> None:
+async def begin(database: Database, id: str, contacts: dict[str, Contact]) -> None:
+    events = Story().events
+    await Journal(database).append(replay(id, events), events, contacts)
+
+
+async def test_a_contact_is_kept_and_replaced(desk: Desk, database: Database) -> None:
     assert await desk.contact("E1", "customer") == Contact()
-    await desk.save_contact("E1", "customer", Contact(email="old@example.com"))
-    await desk.save_contact("E1", "customer", CHARLIE)
+    await begin(database, "E1", {"customer": Contact(email="old@example.com")})
+    story = Story()
+    story.then(story.envelope.take_back("Oops", at=NOW, by=ALICE))
+    charlie = {"customer": CHARLIE}
+    await Journal(database).append(story.envelope, story.events[-1:], charlie)
     assert await desk.contact("E1", "customer") == CHARLIE
     assert await desk.contact("E1", "director") == Contact()
 
 
-async def test_an_account_has_its_envelopes(desk: Desk) -> None:
-    for envelope, role in (("E2", "customer"), ("E1", "customer"), ("E1", "sender")):
-        await desk.save_contact(envelope, role, CHARLIE)
-    await desk.save_contact("E3", "customer", Contact(account=5))
+async def test_a_contact_comes_with_its_event_or_not_at_all(
+    desk: Desk, connect: Connect
+) -> None:
+    """Two correct an address at once: who loses changes nothing, and decides again."""
+    story = Story()
+    story.send()
+    await begin(connect(), "E1", {"customer": CHARLIE})
+    await Journal(connect()).append(story.envelope, story.events[1:])
+    journals = [Journal(connect()), Journal(connect())]
+    emails = ["one@example.com", "two@example.com"]
+    for _ in range(10):
+        corrected = story.envelope.readdress(readdressed("customer"))
+        story.then(corrected)
+        outcomes = await asyncio.gather(
+            *(
+                journal.append(
+                    story.envelope, [corrected], {"customer": Contact(email=email)}
+                )
+                for journal, email in zip(journals, emails, strict=True)
+            ),
+            return_exceptions=True,
+        )
+        (winner,) = [n for n, conflict in enumerate(outcomes) if conflict is None]
+        assert isinstance(outcomes[1 - winner], Conflict)
+        assert (await desk.contact("E1", "customer")).email == emails[winner]
+
+
+async def test_an_account_has_its_envelopes(desk: Desk, database: Database) -> None:
+    await begin(database, "E2", {"customer": CHARLIE})
+    await begin(database, "E1", {"customer": CHARLIE, "sender": CHARLIE})
+    await begin(database, "E3", {"customer": Contact(account=5)})
     assert await desk.envelopes_of(2**40) == [
         ("E1", "customer"),
         ("E1", "sender"),

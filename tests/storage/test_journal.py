@@ -201,7 +201,9 @@ async def test_an_erased_envelope_leaves_nothing(
     other = drafted()
     await journal.append(replay("E2", [other]), [other])
     desk, tickets = Desk(database), Tickets(database, key=b"k")
-    await desk.save_contact("E1", CUSTOMER, Contact(email="c@example.com", account=7))
+    sealed.then(sealed.envelope.archive(at=NOW, by=ALICE))
+    charlie = {CUSTOMER: Contact(email="c@example.com", account=7)}
+    await journal.append(sealed.envelope, sealed.events[-1:], charlie)
     await desk.fill("E1", CUSTOMER, {"name": "Charlie"})
     await desk.save_card("E1", 1, 2, 3)
     await tickets.put("t", Ticket(envelope="E1", role=CUSTOMER, generation=0))

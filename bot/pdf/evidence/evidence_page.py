@@ -134,7 +134,6 @@ def _card(t: Texts, signer: Signer) -> Block:
     name = wrap(printable(signer.name, 160), _NAME, _WIDE - 150)
     more = (len(name) - 1) * _NAME.leading
     height = _CARD + more
-    below = printable(signer.contact, 90) or "–"
     role = role_name(t, signer.role)
     kind = t("for a company") if signer.company else t("in person")
 
@@ -142,9 +141,8 @@ def _card(t: Texts, signer: Signer) -> Block:
         paper.frame(LEFT, top - height, _WIDE, height)
         paper.panel(LEFT, top - height, 2.4, height, ACCENT)
         y = paper.lines(LEFT + _INSET, top - 3, name, _NAME)
-        paper.lines(LEFT + _INSET, y + 0.5, [below], SMALL)
+        paper.lines(LEFT + _INSET, y + 0.5, [kind], SMALL)
         paper.lines(RIGHT - _INSET, top - 3, [role], _NAME, "right")
-        paper.lines(RIGHT - _INSET, top - 15.5, [kind], SMALL, "right")
         paper.rule(LEFT + _INSET, RIGHT - _INSET, top - _HEAD - more + 1)
 
     return Block(height=height + _GAP, draw=draw)
