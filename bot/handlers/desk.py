@@ -132,6 +132,11 @@ class Asking(StatesGroup):
     verify = State()
 
 
+FINAL = frozenset({Asking.decline.state, Asking.take_back.state, Asking.address.state})
+"""Questions whose answer cannot be undone: a press or a command leaves them, so that
+no text meant for something else is taken for the answer."""
+
+
 def choice_of(number: str, count: int) -> int:
     """Return which of `count` things a button means. Buttons can be forged."""
     if not number.isdecimal() or int(number) >= count:

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.errors import Refusal
-from bot.handlers.desk import Office, Talk
+from bot.handlers.desk import FINAL, Office, Talk
 from bot.texts import texts
 
 _log = structlog.get_logger()
@@ -46,6 +46,9 @@ class Edge(BaseMiddleware):
             bot=data["bot"],
             update=data["event_update"].update_id,
         )
+        if data["raw_state"] in FINAL and _is_no_answer(event):
+            await talk.state.clear()
+            data["raw_state"] = None
         try:
             return await handler(event, {**data, "talk": talk})
         except Refusal as refusal:
@@ -54,6 +57,11 @@ class Edge(BaseMiddleware):
         finally:
             if isinstance(event, CallbackQuery):
                 await _stop_spinner(event)
+
+
+def _is_no_answer(event: Message | CallbackQuery) -> bool:
+    """Tell whether somebody turned to something else, by a button or a command."""
+    return isinstance(event, CallbackQuery) or (event.text or "").startswith("/")
 
 
 async def _stop_spinner(query: CallbackQuery) -> None:

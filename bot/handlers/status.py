@@ -13,6 +13,7 @@ from bot.screens import status
 from bot.screens.board import columns_of
 from bot.screens.card import card
 from bot.screens.screen import File, Screen, say
+from bot.services.steering import correctable
 
 
 def make_router() -> Router:
@@ -31,7 +32,7 @@ def make_router() -> Router:
     button(archive, Press("archive", "id"))
     button(ask_reason, Press("back", "id"))
     message(take_back, Asking.take_back, F.text, ~F.text.startswith("/"))
-    button(ask_address, Press("address", "id"))
+    button(ask_address, Press("address", "id", "role"))
     message(take_address, Asking.address, F.text, ~F.text.startswith("/"))
     return router
 
@@ -98,7 +99,10 @@ async def archive(_: CallbackQuery, talk: Talk, id: str) -> None:
 
 
 async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
-    """Ask why it is taken back; a draft goes without a question."""
+    """Ask why it is taken back; a draft goes without a question.
+
+    A late press, when nothing can be taken back any more, shows where it stands.
+    """
     office = talk.office
     envelope = await office.access.as_sender(talk.member, id)
     if envelope.stage is Stage.DRAFT:
@@ -108,10 +112,12 @@ async def ask_reason(_: CallbackQuery, talk: Talk, id: str) -> None:
             talk, await office.steering.take_back(talk.member, envelope, reason)
         )
         return
+    if envelope.stage not in UNDERWAY or not envelope.turn:
+        await _show_card(talk, envelope)
+        return
     await talk.ask(Asking.take_back, envelope=id)
-    await talk.say(
-        talk.t("Why do you take it back? Everybody who was asked to sign reads it.")
-    )
+    why = talk.t("Why do you take it back? Everybody who was asked to sign reads it.")
+    await talk.show(status.question(talk.t, why, id))
 
 
 async def take_back(message: Message, talk: Talk) -> None:
@@ -127,20 +133,19 @@ async def take_back(message: Message, talk: Talk) -> None:
     await _show_card(talk, envelope)
 
 
-async def ask_address(_: CallbackQuery, talk: Talk, id: str) -> None:
-    """Ask for the right address of whose turn it is."""
+async def ask_address(_: CallbackQuery, talk: Talk, id: str, role: str) -> None:
+    """Ask for the right address of one signer."""
     envelope = await talk.office.access.as_sender(talk.member, id)
-    if envelope.stage not in UNDERWAY or not envelope.turn:
+    if role not in {signer.role for signer in correctable(envelope)}:
         raise NotAllowed("button-old")
-    signer = envelope.turn[0]
-    await talk.ask(Asking.address, envelope=id, role=signer.role)
-    await talk.say(
-        say(
-            talk.t,
-            "✉️ The right e-mail address of {name}? The old link stops working.",
-            name=signer.name,
-        )
+    signer = envelope.signer(role)
+    await talk.ask(Asking.address, envelope=id, role=role)
+    which = say(
+        talk.t,
+        "✉️ The right e-mail address of {name}? The old link stops working.",
+        name=signer.name,
     )
+    await talk.show(status.question(talk.t, which, id))
 
 
 async def take_address(message: Message, talk: Talk) -> None:

@@ -50,6 +50,12 @@ def found(t: Texts, heading: str, envelopes: list[Summary]) -> Screen:
     return Screen(text=bold(heading), rows=rows)
 
 
+def question(t: Texts, text: str, id: str) -> Screen:
+    """A question about an envelope, and the way back to its card."""
+    cancel = Button(text=t("✖️ Cancel"), data=press("card", id))
+    return Screen(text=text, rows=((cancel,),))
+
+
 def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
     """What waits for this person's signature."""
     if not waiting:
