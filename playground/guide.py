@@ -57,9 +57,10 @@ def _button(who: str, does: str, what: str, label: str = "") -> str:
 
 _ADDRESS = "Hafenstraße 12\n20457 Hamburg"
 _COMPANY = (
-    "gives her address: "
+    "types her e-mail address: "
     f"{_button('Olivia', 'write', 'olivia@nordwind.example')}. "
-    f"With {_button('Olivia', 'write', '/company')} she answers what the bot asks: "
+    f"After {_button('Olivia', 'write', '/company')} the bot asks for the company's "
+    "name, postal address, bank account and logo: "
     f"{_button('Olivia', 'write', 'Nordwind GmbH')} "
     f"{_button('Olivia', 'write', _ADDRESS, 'Hafenstraße 12…')} "
     f"{_button('Olivia', 'write', 'DE89 3704 0044 0532 0130 00', 'DE89 3704…')} "
@@ -68,9 +69,10 @@ _COMPANY = (
 _STEPS = (
     (
         "Alice and Bob join",
-        f"With {_button('Olivia', 'write', '/team')} Olivia makes a link for an "
-        "employee and one for a director. Click the links: Alice opens the first, Bob "
-        "the second. They press <b>START</b> and give their addresses: "
+        f"Under {_button('Olivia', 'write', '/team')} Olivia presses "
+        "<b>➕&nbsp;Employee</b> and clicks the link that comes: Alice opens it. Then "
+        "<b>➕&nbsp;Director</b>, and Bob opens that link. Both press <b>START</b> and "
+        "type their e-mail addresses: "
         f"{_button('Alice', 'write', 'alice@nordwind.example')} "
         f"{_button('Bob', 'write', 'bob@nordwind.example')}",
     ),
@@ -100,7 +102,7 @@ _STEPS = (
     ),
     (
         "Was it altered?",
-        "Press ⋯ on the sealed PDF in Alice's chat, and let Mallory, a stranger, "
+        "Press ⋯ beside the sealed PDF in Alice's chat, and let Mallory, a stranger, "
         "forward it to the bot: she learns who signed when. Then let her send a "
         "changed copy.",
     ),

@@ -2,7 +2,7 @@
 
 import { get, listen, send } from "./api.js";
 import { avatar, chrome, el, showUnread } from "./dom.js";
-import { showGuide } from "./guide.js";
+import { Guide } from "./guide.js";
 import { LANGUAGES, Pane } from "./pane.js";
 
 const NAMES = ["Alice", "Bob", "Charlie", "Mallory", "Olivia", "Peggy", "Trent", "Victor"];
@@ -16,7 +16,10 @@ class Desk {
     this.bot = { name: "Bot" };
     this.box = document.getElementById("panes");
     this.tabs = document.getElementById("tabs");
-    this.current = Number(location.hash.slice(1)) || null;
+    this.current = Number(location.hash.slice(1)) || Number(sessionStorage.chat) || null;
+    this.guideFirst = !location.hash;
+    this.watch = new IntersectionObserver((seen) => this.see(seen), { root: this.box, threshold: 0.6 });
+    new ResizeObserver(() => this.layOut()).observe(this.box);
   }
 
   pane(id) { return this.panes.get(id); }
@@ -31,11 +34,10 @@ class Desk {
     for (const person of state.people) {
       if (!this.panes.has(person.id)) this.add(person);
       const pane = this.pane(person.id);
-      if (person.change > pane.change) {
-        if (pane.change && person.id !== this.current) pane.news = true;
-        pane.refresh();
-      }
+      if (person.change > pane.change) pane.refresh();
     }
+    if (state.people.length && !this.panes.has(this.current)) this.select(state.people[0].id);
+    this.layOut();
     this.showTabs();
     this.showEmpty();
   }
@@ -44,21 +46,46 @@ class Desk {
     const pane = new Pane(person, this);
     this.panes.set(person.id, pane);
     this.box.append(pane.element);
-    if (!this.current) this.current = person.id;
+    this.watch.observe(pane.element);
     if (person.id === this.current) this.select(person.id);
   }
 
+  // Whole panes only; the tabs stay away while everybody fits.
+  layOut() {
+    const fit = Math.max(1, Math.floor(this.box.clientWidth / 300));
+    this.box.style.setProperty("--pane", `${this.box.clientWidth / fit}px`);
+    this.tabs.hidden = this.people.length <= fit;
+  }
+
+  see(entries) {
+    for (const { target, intersectionRatio } of entries) {
+      const pane = [...this.panes.values()].find((one) => one.element === target);
+      pane.seen = intersectionRatio >= 0.6;
+      if (pane.seen) pane.news = false;
+    }
+    this.showTabs();
+  }
+
   select(id) {
-    this.current = id;
+    this.enter(id);
     for (const pane of this.panes.values()) pane.element.classList.toggle("current", pane.id === id);
-    this.pane(id).news = false;
     this.pane(id).element.scrollIntoView({ inline: "nearest", block: "nearest" });
     this.pane(id).toEnd();
+    this.showTabs();
+    this.tabs.querySelector("[aria-selected=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }
+
+  // Where one is now, also after a visit to the mailbox.
+  enter(id) {
+    this.current = sessionStorage.chat = id;
     history.replaceState(null, "", `#${id}`);
     this.showTabs();
   }
 
   showTabs() {
+    const shown = JSON.stringify(this.people.map((person) => [person.id, person.id === this.current, this.pane(person.id)?.news]));
+    if (shown === this.shownTabs) return;
+    this.shownTabs = shown;
     this.tabs.replaceChildren(...this.people.map((person) => el("button", {
       type: "button", role: "tab", onclick: () => this.select(person.id),
       aria: { selected: String(person.id === this.current), controls: `pane-${person.id}` },
@@ -111,5 +138,5 @@ addEventListener("hashchange", () => {
 });
 const guide = await get("/play/guide");
 desk.samples = guide.samples;
-showGuide(guide, desk);
+new Guide(guide, desk);
 listen((state) => desk.show(state));

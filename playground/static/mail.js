@@ -1,7 +1,8 @@
 // The mailbox page: every mail that the product sent, as its reader would see it.
 
-import { get, listen, send } from "./api.js";
+import { act, get, listen, send } from "./api.js";
 import { chrome, clock, day, el, icon, showUnread, size } from "./dom.js";
+import { Guide } from "./guide.js";
 
 const box = document.getElementById("mailbox");
 const list = document.getElementById("mails");
@@ -96,12 +97,22 @@ function showNothing() {
   reading.replaceChildren(el("p", { className: "empty" }, mails.length ? "Choose a mail." : ""));
 }
 
+// What the guide does in a chat is seen there.
+const desk = {
+  people: [],
+  guideFirst: false,
+  pane: (id) => ({ act: (name, body) => act(id, name, body).catch(() => null) }),
+  select: (id) => { location.href = `/#${id}`; },
+};
+
 chrome();
+new Guide(await get("/play/guide"), desk);
 filter.oninput = showList;
 document.getElementById("clear").onclick = async () => { await send("DELETE", "/play/mails"); close(); };
 let shown = "";
 listen(async (state) => {
   showUnread(state.unread_mails);
+  desk.people = state.people;
   const signature = `${state.mails}/${state.unread_mails}/${state.last_mail}`;
   if (signature === shown) return;
   shown = signature;

@@ -33,6 +33,7 @@ export class Pane {
         el("div", { className: "who" }, el("h2", {}, this.person.name), this.state),
         roundButton("more", "Settings of this person", (event) => this.menu(event.currentTarget))),
       this.pinned, el("div", { className: "logbox" }, this.log, this.newer), this.composer.element);
+    this.element.addEventListener("focusin", () => { if (this.desk.current !== this.id) this.desk.enter(this.id); });
   }
 
   async refresh() {
@@ -52,6 +53,8 @@ export class Pane {
   show(chat, first) {
     const end = first || this.atEnd();
     const fresh = chat.messages.some((message) => !this.messages.has(message.id));
+    const told = fresh && chat.messages.some((message) => !message.mine && !message.deleted && !this.messages.has(message.id));
+    if (told && !first && !this.seen) this.news = true;
     for (const message of chat.messages) this.put(message);
     this.person = chat.person;
     this.chat = chat;
@@ -59,6 +62,7 @@ export class Pane {
     this.showIntro(chat);
     this.showPinned(chat.pinned);
     this.composer.show(chat);
+    this.desk.showTabs();
     for (const notice of first ? [] : chat.notices) this.notice(notice);
     if (end || chat.messages.some((message) => message.mine && fresh)) this.toEnd();
     else if (fresh) this.newer.hidden = false;
@@ -192,15 +196,13 @@ export class Pane {
   }
 
   messageMenu(opener, message) {
-    const others = this.desk.people.filter((person) => person.id !== this.id);
+    const people = (verb, does) => menu(opener, this.desk.people.map((person) => [`${person.name} ${verb}`, () => does(person)]));
     const items = [["Reply", () => this.composer.replyTo(message)]];
     const text = message.text || message.caption;
     if (text) items.push(["Copy text", () => navigator.clipboard?.writeText(text)]);
-    items.push(["Forward to the bot", () => this.act("forward", { message_id: message.id })]);
-    for (const person of others) items.push([`${person.name} forwards it to the bot`, () => this.forwardAs(person, message)]);
+    items.push(["Forward to the bot…", () => people("forwards it", (person) => this.forwardAs(person, message))]);
     if (message.document?.mime === "application/pdf") {
-      items.push("With one byte of it changed");
-      for (const person of this.desk.people) items.push([`${person.name} sends the altered file`, () => this.sendAltered(message.document, person)]);
+      items.push(["Send a changed copy…", () => people("sends it", (person) => this.sendAltered(message.document, person)), "one byte differs"]);
     }
     menu(opener, items);
   }

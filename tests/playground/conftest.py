@@ -6,13 +6,16 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from PIL import Image
+from playwright.async_api import Browser, async_playwright
 
 from playground import Playground
 from playground.client import Person, World
+from tests.playground.browsing import ARGUMENTS, CHROMIUM
 
 Raw = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -73,3 +76,11 @@ def picture() -> Callable[..., bytes]:
         return out.getvalue()
 
     return make
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()

@@ -1,17 +1,14 @@
 """The pages in a real browser, wide and on a phone, with a real bot behind them."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import aiosmtplib
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, FilePayload, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, expect
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -29,28 +26,10 @@ from telegram.ext import (
 
 from playground import Playground
 from playground.client import World
+from tests.playground.browsing import PHONE, WIDE, in_chromium, no_barriers, visit
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 Context = ContextTypes.DEFAULT_TYPE
-pytestmark = [
-    # One event loop for the module, so that one browser serves all its tests.
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"),
-        reason="/usr/bin/chromium is missing",
-    ),
-]
+pytestmark = in_chromium
 
 
 async def answer(update: Update, context: Context) -> None:
@@ -118,30 +97,6 @@ async def playground() -> AsyncIterator[Playground]:
 async def world(playground: Playground) -> AsyncIterator[World]:
     async with World(playground.url) as world:
         yield world
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        await browser.close()
-
-
-async def visit(browser: Browser, address: str, viewport: Any) -> Page:
-    """A page whose script errors fail the test at its end."""
-    context = await browser.new_context(viewport=viewport)
-    context.set_default_timeout(8000)
-    page = await context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    await page.goto(address)
-    return page
-
-
-async def no_barriers(page: Page) -> None:
-    """axe finds nothing of any weight."""
-    results = await Axe().run(page)
-    assert not results.response["violations"], results.generate_report()
 
 
 async def test_a_chat_on_a_wide_screen(
@@ -255,6 +210,6 @@ async def test_a_mail_leads_into_the_chat(
         await frame.get_by_role("link", name="Open").click()
     chats = await opened.value
     await chats.get_by_role("button", name="Charlie").click()
-    await chats.get_by_role("button", name="START").click()
+    await chats.get_by_role("button", name="START", exact=True).click()
     await expect(chats.get_by_text("You said /start tok_1")).to_be_visible()
     assert (await charlie.chat())[0].text == "/start tok_1"
