@@ -188,7 +188,7 @@ class Envelope:
 
     def open(self, role: str, trace: e.Trace, *, at: datetime) -> e.Event | None:
         """Note the first look of a signer at his document; later ones are no news."""
-        self.require_turn(role)
+        self.require_turn(role, at)
         if role in self.opened:
             return None
         return self._allow(e.Opened(at=at, by=f"signer:{role}", role=role, trace=trace))
@@ -199,7 +199,7 @@ class Envelope:
         `base` is the revision that the signature was made on. `document-moved` asks the
         caller to make it again on the newest one.
         """
-        self.require_turn(signed.role)
+        self.require_turn(signed.role, signed.at)
         if signed.role not in self.identified:
             raise NotAllowed("not-identified")
         if signed.shown not in self.revisions:
@@ -210,7 +210,7 @@ class Envelope:
 
     def decline(self, declined: e.Declined) -> e.Event:
         """Refuse to sign, with the reason."""
-        self.require_turn(declined.role)
+        self.require_turn(declined.role, declined.at)
         return self._allow(declined)
 
     def take_back(self, reason: str, *, at: datetime, by: str) -> e.Event:
@@ -249,8 +249,9 @@ class Envelope:
             return None  # the last one signed while the bot was closing it
         return event if self.stage in ALLOWED[type(event)] else None
 
-    def require_turn(self, role: str) -> None:
-        """Raise `NotAllowed` unless this signer may act now."""
+    def require_turn(self, role: str, at: datetime | None = None) -> None:
+        """Raise `NotAllowed` unless this signer may act; `at` a time, not after the
+        deadline."""
         self.signer(role)
         if role in self.signed:
             raise NotAllowed("already-signed")
@@ -258,6 +259,8 @@ class Envelope:
             raise NotAllowed(_why_not(self))
         if role not in {signer.role for signer in self.turn}:
             raise NotAllowed("not-your-turn")
+        if at and self.prepared and at >= self.prepared.deadline:
+            raise NotAllowed("has-expired")
 
     def _allow(self, event: e.Event) -> e.Event:
         if self.stage not in ALLOWED[type(event)]:

@@ -157,15 +157,21 @@ async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-async def send(_: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
+async def send(query: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
     """Let it go; the answer is the live card."""
     office = talk.office
     envelope = await office.access.as_sender(talk.member, id)
+    if office.sending.is_stale(envelope):
+        await talk.say(talk.t("That was more than a day ago. Please look again:"))
+        await go_on(talk, id)
+        return
     envelope = await office.sending.send(talk.member, envelope, seen)
     await talk.state.clear()
     kept = await office.desk.card(id)
-    # Who pressed a moment after somebody else gets a card of his own.
-    if kept is None or kept[0] != talk.chat:
+    summary_ = query.message.message_id if query.message else 0
+    # Who pressed a moment after somebody else gets a card of his own, and nobody looks
+    # for it far above.
+    if kept is None or kept[0] != talk.chat or kept[1] < summary_:
         shown = await talk.show(card(envelope, talk.t, office.zone))
         await office.desk.save_card(id, talk.chat, shown, envelope.version)
 
@@ -183,7 +189,7 @@ async def go_on(talk: Talk, id: str) -> None:
     await talk.state.clear()
     envelope = await talk.office.sending.prepare(talk.member, envelope)
     pages = await talk.office.viewing.pages(envelope.document, _PREVIEWED)
-    await talk.show(summary(talk.t, envelope, draft, pages))
+    await talk.show(summary(talk.t, envelope, draft, pages, talk.office.zone))
 
 
 async def _draft_of(talk: Talk, id: str) -> Envelope:

@@ -1,5 +1,6 @@
 """The last look before sending: what, who in which order, until when."""
 
+from datetime import tzinfo
 from html import escape
 
 from bot.domain.draft import Draft
@@ -11,14 +12,19 @@ from bot.texts import Texts
 
 
 def summary(
-    t: Texts, envelope: Envelope, draft: Draft, preview: tuple[bytes, ...]
+    t: Texts,
+    envelope: Envelope,
+    draft: Draft,
+    preview: tuple[bytes, ...],
+    zone: tzinfo,
 ) -> Screen:
     """Show the pages, then what was decided, with the button that sends it off."""
     prepared = envelope.prepared
     assert prepared is not None  # noqa: S101 - shown after preparing only
     fields = draft.fields or ()
     pages = t.n("{count} page", "{count} pages", prepared.pages)
-    until = say(t, "⏰ by {date}", date=t.date(prepared.deadline.date()))
+    deadline = prepared.deadline.astimezone(zone)
+    until = say(t, "⏰ by {date}", date=t.date(deadline.date()))
     parts = (
         f"📄 {bold(envelope.drafted.title)} · {pages}",
         "\n".join(_value(t, field, draft) for field in fields if field.role == SENDER),

@@ -188,7 +188,7 @@ def test_the_last_signature_comes_before_the_end_or_after_it_never_both() -> Non
     settle(story, over - timedelta(seconds=1))
     late = next_step(story.envelope, over)
     assert isinstance(late, Expire)
-    story.sign(CUSTOMER, over)
+    story.sign(CUSTOMER, over - timedelta(seconds=1))
     expired = result(late, over, works=True, permanent=False)
     assert story.envelope.record(expired) is None
 

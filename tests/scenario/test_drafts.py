@@ -1,6 +1,8 @@
 """Drafts: whose they are, who is asked to sign them, and that none is ever stuck."""
 
 from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -19,6 +21,7 @@ from tests.stage import Stage
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ALICE, BOSS = "alice@nordwind.example", "boss@company.example"
+ZONE = ZoneInfo("Europe/Berlin")
 LONG = "as ordered by telephone, " * 8
 """As many letters as the field takes, but not in the room it has."""
 
@@ -147,6 +150,40 @@ async def test_what_has_no_room_is_refused_in_the_signers_form(stage: Stage) -> 
         assert "“customer-text”" not in page.text
         page = await charlie.submit(page, "/fields", {"customer-text": "thank you"})
         assert "customer-text" in await stage.form(made.id, CUSTOMER)
+
+
+async def test_the_card_of_a_resumed_draft_appears_at_the_bottom(stage: Stage) -> None:
+    made, alice = await paper.drafted(stage), stage.story.alice
+    pressed = await alice.forge(f"card:{made.id}", made.message)
+    draft_card = await alice.wait_for(offers("go", made.id), after=pressed)
+    pressed = await press(alice, draft_card, "go")
+    summary = await alice.wait_for(offers("send", made.id), after=pressed)
+    pressed = await press(alice, summary, "send")
+    card = await alice.wait_for(offers("nudge", made.id), after=pressed)
+    assert card.id > summary.id
+    kept = await stage.app.parts.desk.card(made.id)
+    assert kept
+    assert kept[:2] == (alice.id, card.id)
+
+
+async def test_signers_have_the_time_that_the_summary_promises(stage: Stage) -> None:
+    """The summary lies about for a month, and is sent when it is tomorrow already at
+    the company's place."""
+    made, alice = await paper.drafted(stage), stage.story.alice
+    now = stage.clock()
+    await stage.later(now.replace(hour=23, minute=15) - now + timedelta(days=31))
+    pressed = await press(alice, made.message, "send")
+    await alice.wait_for("Please look again", after=pressed)
+    summary = await alice.wait_for(offers("send", made.id), after=pressed)
+    pressed = await press(alice, summary, "send")
+    card = await alice.wait_for(offers("nudge", made.id), after=pressed)
+    sent = await stage.envelope()
+    assert sent.prepared
+    assert sent.sent
+    assert sent.prepared.deadline - sent.sent.at > timedelta(days=29)
+    day = texts("en").date(sent.prepared.deadline.astimezone(ZONE).date())
+    assert f"by {day}" in summary.text
+    assert f"by {day}" in card.text
 
 
 async def text_asked(stage: Stage) -> tuple[str, Change]:
