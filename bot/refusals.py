@@ -16,10 +16,10 @@ REFUSALS: dict[str, str] = {
     "date.unreadable": N_("I can't read that date. Please type it like {example}."),
     "date.far": N_("{date} is more than ten years away. Is the year right?"),
     "number.unreadable": N_("That is not a number I can read. Digits only, please."),
-    "iban.wrong": N_("{iban} is not a valid IBAN. Please check the digits."),
-    "email.wrong": N_("{email} is not a valid e-mail address. Please check it."),
+    "iban.wrong": N_("“{iban}” is not a valid IBAN. Please check the digits."),
+    "email.wrong": N_("“{email}” is not a valid e-mail address. Please check it."),
     "phone.wrong": N_(
-        "{phone} is not a valid phone number. Please type it with the country code, "
+        "“{phone}” is not a valid phone number. Please type it with the country code, "
         "like +49 171 1234567."
     ),
     "order.missing": N_(
@@ -27,6 +27,10 @@ REFUSALS: dict[str, str] = {
     ),
     "order.wrong": N_(
         "“{value}” is not a valid value for “{entry}” in the order. Please change it."
+    ),
+    "order.date": N_(
+        "“{value}” is not a date I can read in an order. Please write it like "
+        "2026-11-24."
     ),
     "order.not-positive": N_("“{entry}” is {value}: it must be more than zero."),
     "order.currency": N_("“{currency}” is not a currency I know. Try EUR, USD or CHF."),
@@ -164,8 +168,8 @@ REFUSALS |= {  # signing, by page or chat
     "is-sent": N_("This document is on its way already."),
     "is-draft": N_("This document was not sent yet."),
     "link-replaced": N_(
-        "This link was replaced by a newer one. Please use the link in the newest "
-        "message you got."
+        "It was replaced by a newer one. If the document is for you, the newest message "
+        "about it has the link that works."
     ),
     "not-identified": N_(
         "We need to make sure that it is you first. Please ask for a code and type it "
@@ -187,6 +191,9 @@ REFUSALS |= {  # signing, by page or chat
     "consent.needed": N_("Please tick the box if you agree. Then you can sign."),
     "choice.unknown": N_("Please choose one of the answers offered."),
     "picture.expected": N_("A picture belongs here, not text."),
+    "picture.one": N_(
+        "I took the first of these pictures. Please send one at a time, when I ask."
+    ),
     "code.wrong": N_("That is not the code. Please check the digits and try again."),
     "code.void": N_(
         "This code can't be used any more: it is too old, was used, or was mistyped "

@@ -121,7 +121,7 @@ class EmailCourier:
         step: Send,
         attachment: Attachment | None = None,
     ) -> None:
-        generation = it.envelope.tickets.get(step.role, 0)
+        generation = it.envelope.tickets.get(step.concerns, 0)
         local = f"{step.purpose}.{step.role}.{generation}"
         mail = await self._mail(it, letter, local, attachment, thread=True)
         await self._mailer.send(mail)
@@ -179,6 +179,8 @@ def _notice(it: Occasion, about: str) -> Letter:
     match kind:
         case "unreachable":
             return telling.unreachable(it, role)
+        case "undelivered":
+            return telling.undelivered(it, role)
         case "seal":
             return telling.seal_failed(it)
     return telling.ended(it)

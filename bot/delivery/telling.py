@@ -79,13 +79,30 @@ def unreachable(it: Occasion, role: str) -> Letter:
     return _told(
         it,
         t("Not reached: {title}", title=it.title),
-        t("An address does not work"),
+        t("Somebody could not be reached"),
         t(
-            "{name} ({contact}) could not be reached about “{title}”. Please open the "
-            "chat and change the address; the old link stops working then.",
+            "{name} ({contact}) could not be reached about “{title}”. Please check the "
+            "address. You can change it in the chat; the old link stops working then.",
             name=name_of(signer),
             contact=signer.contact,
             title=it.title,
+        ),
+    )
+
+
+def undelivered(it: Occasion, role: str) -> Letter:
+    """Tell the sender that no channel took the sealed file for a signer."""
+    t = it.t
+    return _told(
+        it,
+        t("Not delivered: {title}", title=it.title),
+        t("Somebody lacks the sealed file"),
+        t(
+            "Everybody has signed “{title}”, and it is sealed, but the sealed file "
+            "could not be delivered to {name}. Please pass it on; you find it in the "
+            "chat.",
+            title=it.title,
+            name=name_of(it.envelope.signer(role)),
         ),
     )
 

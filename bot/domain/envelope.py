@@ -224,6 +224,10 @@ class Envelope:
         if not self.turn:
             raise NotAllowed("all-signed")
         waiting = {signer.role for signer in self.turn}
+        invited = {key[1] for key in self.done if key[0] == "invite"}
+        if self.stage in UNDERWAY and not waiting & invited:
+            names = ", ".join(signer.name for signer in self.turn)
+            raise NotAllowed("not-reached", names=names)
         heard = [when for key, when in self.done.items() if key[1] in waiting]
         last = max((*heard, *self.nudges), default=None)
         if last and at - last < NUDGE_PAUSE:

@@ -94,6 +94,10 @@ def _reachable(envelope: Envelope, role: str) -> Envelope:
 
 def _readdressed(envelope: Envelope, event: e.Readdressed) -> Envelope:
     role = event.role
+
+    def stands(errand: Errand) -> bool:
+        return errand[1] != role and errand[0] != f"notify-unreachable-{role}"
+
     return replace(
         envelope,
         signers=tuple(
@@ -102,8 +106,8 @@ def _readdressed(envelope: Envelope, event: e.Readdressed) -> Envelope:
             else signer
             for signer in envelope.signers
         ),
-        done={key: at for key, at in envelope.done.items() if key[1] != role},
-        failed={key: it for key, it in envelope.failed.items() if key[1] != role},
+        done={key: at for key, at in envelope.done.items() if stands(key)},
+        failed={key: it for key, it in envelope.failed.items() if stands(key)},
         opened={key: it for key, it in envelope.opened.items() if key != role},
         identified={key: it for key, it in envelope.identified.items() if key != role},
         tickets={**envelope.tickets, role: envelope.tickets.get(role, 0) + 1},

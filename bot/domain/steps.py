@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import events as e
-from bot.domain.envelope import UNDERWAY, Envelope, Stage
+from bot.domain.envelope import UNDERWAY, Envelope, Errand, Stage
 from bot.domain.fields import SENDER, Channel, Party
 
 RETRY_AFTER = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 4 * 3600))
-"""Waiting times between attempts; after the last one the channel counts as dead."""
+"""Waiting times between attempts; the last one repeats. Whoever has not been reached
+by then is said to be unreachable, though the bot goes on trying."""
 REMIND_AFTER = tuple(timedelta(days=d) for d in (1, 3, 7))
 """When a signer who was invited and has not signed is reminded."""
+_UNREACHABLE = "notify-unreachable-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,11 @@ class Send:
     role: str
     channel: Channel
     attempt: int
+
+    @property
+    def concerns(self) -> str:
+        """The role whose new address makes this message old news."""
+        return self.purpose.partition(_UNREACHABLE)[2] or self.role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,33 +54,32 @@ Due = tuple[datetime, Step]
 
 def next_step(envelope: Envelope, now: datetime) -> Step | None:
     """Return the step that is due and has waited longest."""
-    due = sorted(
-        (item for item in owed(envelope) if item[0] <= now), key=lambda item: item[0]
-    )
-    return due[0][1] if due else None
+    due = [item for item in owed(envelope, now) if item[0] <= now]
+    return min(due, key=lambda item: item[0])[1] if due else None
 
 
 def due_at(envelope: Envelope) -> datetime | None:
     """Return when the bot has something to do next; None when never."""
-    return min((at for at, _ in owed(envelope)), default=None)
+    return min((at for at, _ in owed(envelope, envelope.changed_at)), default=None)
 
 
-def owed(envelope: Envelope) -> Iterator[Due]:
+def owed(envelope: Envelope, now: datetime) -> Iterator[Due]:
     """Yield every step owed, now or later, with the time it is due."""
     match envelope.stage:
         case Stage.SIGNED | Stage.ARCHIVED if envelope.sealed:
             for party in envelope.parties:
                 yield from _each_channel(envelope, "deliver", party, envelope.sealed.at)
+            yield from _told_of_the_undelivered(envelope)
         case Stage.NOT_SIGNED | Stage.ARCHIVED if envelope.ended and envelope.sent:
             yield from _told_of_the_end(envelope, envelope.ended)
         case stage if stage in UNDERWAY:
             if envelope.turn:
-                yield from _underway(envelope)
+                yield from _underway(envelope, now)
             else:
                 yield from _sealing(envelope)
 
 
-def _underway(envelope: Envelope) -> Iterator[Due]:
+def _underway(envelope: Envelope, now: datetime) -> Iterator[Due]:
     if envelope.prepared:
         yield envelope.prepared.deadline, Expire()
     since = _turn_began(envelope)
@@ -81,9 +87,9 @@ def _underway(envelope: Envelope) -> Iterator[Due]:
         invite = list(_first_that_works(envelope, "invite", signer, since))
         yield from invite
         if not invite:
-            yield from _reminders(envelope, signer)
+            yield from _reminders(envelope, signer, now)
         if unreachable(envelope, signer):
-            about = f"notify-unreachable-{signer.role}"
+            about = f"{_UNREACHABLE}{signer.role}"
             yield from _to_sender(envelope, about, envelope.changed_at)
 
 
@@ -95,6 +101,13 @@ def _sealing(envelope: Envelope) -> Iterator[Due]:
     wait = RETRY_AFTER[min(failed.attempt, len(RETRY_AFTER)) - 1]
     yield failed.at + wait, Seal(attempt=failed.attempt + 1)
     yield from _to_sender(envelope, "notify-seal-failed", failed.at)
+
+
+def _told_of_the_undelivered(envelope: Envelope) -> Iterator[Due]:
+    for signer in envelope.signers:
+        if undelivered(envelope, signer):
+            about = f"notify-undelivered-{signer.role}"
+            yield from _to_sender(envelope, about, envelope.changed_at)
 
 
 def _told_of_the_end(envelope: Envelope, ended: e.Event) -> Iterator[Due]:
@@ -124,39 +137,53 @@ def _to_sender(envelope: Envelope, about: str, since: datetime) -> Iterator[Due]
         yield from _first_that_works(envelope, about, envelope.prepared.sender, since)
 
 
-def _reminders(envelope: Envelope, party: Party) -> Iterator[Due]:
+def _reminders(envelope: Envelope, party: Party, now: datetime) -> Iterator[Due]:
+    """After a long silence one reminder is enough: the last that is due."""
     invited = [
         at
         for (purpose, role, _), at in envelope.done.items()
         if purpose == "invite" and role == party.role
     ]
-    if invited:
-        for number, wait in enumerate(REMIND_AFTER, start=1):
-            at = max(invited) + wait
-            yield from _each_channel(envelope, f"remind-{number}", party, at)
-        for number, at in enumerate(envelope.nudges, start=len(REMIND_AFTER) + 1):
-            if at > max(invited):
-                yield from _each_channel(envelope, f"remind-{number}", party, at)
+    if not invited:
+        return
+    last = max(invited)
+    moments = [*(last + wait for wait in REMIND_AFTER), *envelope.nudges]
+    numbers = enumerate(moments, start=1)
+    numbered = sorted((at, number) for number, at in numbers if at > last)
+    passed = [at for at, _ in numbered if at <= now]
+    for at, number in numbered[max(len(passed) - 1, 0) :]:
+        yield from _each_channel(envelope, f"remind-{number}", party, at)
 
 
 def unreachable(envelope: Envelope, party: Party) -> bool:
-    """Tell whether no channel took the invitation."""
-    errands = [("invite", party.role, channel) for channel in party.channels]
+    """Tell whether no channel took the invitation, for long or for ever."""
+    return _in_vain(envelope, "invite", party)
+
+
+def undelivered(envelope: Envelope, party: Party) -> bool:
+    """Tell whether no channel took the sealed file, for long or for ever."""
+    return _in_vain(envelope, "deliver", party)
+
+
+def _in_vain(envelope: Envelope, purpose: str, party: Party) -> bool:
+    errands = [(purpose, party.role, channel) for channel in party.channels]
     return not any(errand in envelope.done for errand in errands) and all(
-        _dead(envelope, errand) for errand in errands
+        _troubled(envelope, errand) for errand in errands
     )
 
 
 def _first_that_works(
     envelope: Envelope, purpose: str, party: Party, since: datetime
 ) -> Iterator[Due]:
-    """The ladder: one channel after the other until one took the message."""
+    """The ladder: one channel after the other until one took the message. One that has
+    long been out of order is still tried, beside the next."""
     errands = [(purpose, party.role, channel) for channel in party.channels]
     if any(errand in envelope.done for errand in errands):
         return
     for errand in errands:
         if not _dead(envelope, errand):
             yield _attempt(envelope, errand, since)
+        if not _troubled(envelope, errand):
             return
 
 
@@ -169,18 +196,21 @@ def _each_channel(
             yield _attempt(envelope, errand, since)
 
 
-def _attempt(
-    envelope: Envelope, errand: tuple[str, str, Channel], since: datetime
-) -> Due:
+def _attempt(envelope: Envelope, errand: Errand, since: datetime) -> Due:
     purpose, role, channel = errand
     failure = envelope.failed.get(errand)
     attempt = failure.attempts + 1 if failure else 1
     if failure:
-        since = failure.at + RETRY_AFTER[failure.attempts - 1]
+        since = failure.at + RETRY_AFTER[min(failure.attempts, len(RETRY_AFTER)) - 1]
     return since, Send(purpose=purpose, role=role, channel=channel, attempt=attempt)
 
 
-def _dead(envelope: Envelope, errand: tuple[str, str, Channel]) -> bool:
+def _dead(envelope: Envelope, errand: Errand) -> bool:
+    failure = envelope.failed.get(errand)
+    return failure is not None and failure.permanent
+
+
+def _troubled(envelope: Envelope, errand: Errand) -> bool:
     failure = envelope.failed.get(errand)
     return failure is not None and (
         failure.permanent or failure.attempts > len(RETRY_AFTER)

@@ -6,8 +6,9 @@ from html import escape
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope, Stage
 from bot.domain.fields import Channel, Signer
-from bot.domain.steps import unreachable
+from bot.domain.steps import undelivered, unreachable
 from bot.screens.screen import Button, Screen, bold, numbered, press, say
+from bot.services.steering import correctable
 from bot.texts import Texts
 
 ICONS = {
@@ -60,7 +61,7 @@ def _progress(envelope: Envelope, signer: Signer, t: Texts, zone: tzinfo) -> str
         return say(t, "📨 invited {time}, {by}", time=t.moment(at, zone), by=by)
     if envelope.stage in UNDERWAY and signer in envelope.turn:
         if unreachable(envelope, signer):
-            return t("⚠️ could not be reached. Please correct the address.")
+            return t("⚠️ could not be reached. Please check the address.")
         return t("📨 being invited …")
     if envelope.stage in UNDERWAY:
         return t("⏳ waits for the others")
@@ -77,6 +78,11 @@ def _closing_lines(envelope: Envelope, t: Texts, zone: tzinfo) -> list[str]:
     if envelope.sealed:
         when = t.moment(envelope.sealed.at, zone)
         lines.append(say(t, "🔒 Sealed and verified {time}", time=when))
+        lines += [
+            say(t, "⚠️ not delivered to {name}. Please pass it on.", name=signer.name)
+            for signer in envelope.signers
+            if undelivered(envelope, signer)
+        ]
     elif envelope.seal_failed:
         lines.append(t("⚠️ Sealing failed; I keep trying. The owner should look."))
     elif envelope.stage in UNDERWAY and not envelope.turn:
@@ -116,6 +122,22 @@ def _rows_underway(envelope: Envelope, t: Texts) -> tuple[tuple[Button, ...], ..
         return ((pdf,),)
     return (
         (Button(text=t("🔔 Nudge"), data=press("nudge", id)), pdf),
-        (Button(text=t("✉️ Change address"), data=press("address", id)),),
+        *_addresses(envelope, t),
         (Button(text=t("↩️ Take back"), data=press("back", id)),),
     )
+
+
+def _addresses(envelope: Envelope, t: Texts) -> list[tuple[Button, ...]]:
+    """One button for each address that can be corrected; several say whose it is."""
+    signers = correctable(envelope)
+    return [
+        (
+            Button(
+                text=t("✉️ Change address")
+                if signers == envelope.turn and len(signers) == 1
+                else t("✉️ Change address: {name}", name=signer.name[:40]),
+                data=press("address", envelope.id, signer.role),
+            ),
+        )
+        for signer in signers
+    ]

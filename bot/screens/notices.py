@@ -30,9 +30,16 @@ def notice(t: Texts, envelope: Envelope, about: str) -> Screen:
     if kind == "unreachable":
         signer = envelope.signer(role)
         text = say(t, "⚠️ I could not reach {name}.", name=signer.name)
-        button = Button(text=t("✉️ Change address"), data=press("address", envelope.id))
+        data = press("address", envelope.id, role)
+        button = Button(text=t("✉️ Change address"), data=data)
         rows = ((button,),) if unreachable(envelope, signer) else ()
         return Screen(text=f"{head}\n{text}", rows=rows)
+    if kind == "undelivered":
+        name = envelope.signer(role).name
+        text = say(t, "⚠️ I could not deliver the sealed PDF to {name}.", name=name)
+        text = f"{text} {t('Please pass it on.')}"
+        button = Button(text=t("📄 Sealed PDF"), data=press("pdf", envelope.id))
+        return Screen(text=f"{head}\n{text}", rows=((button,),))
     return Screen(text=f"{head}\n{_ending(t, envelope)}")
 
 

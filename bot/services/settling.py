@@ -18,7 +18,8 @@ _log = structlog.get_logger()
 
 LEASE = timedelta(minutes=5)
 """How long one process may work at an envelope before another may take over."""
-_BATCH = 8
+_AT_ONCE = 16
+"""Envelopes, and cards beside them: a slow chat or mail server holds up itself."""
 _MOST_STEPS = 50
 _LONGEST_PAUSE = 5.0
 """Seconds between looks at the journal: other processes write there too, and people
@@ -42,31 +43,41 @@ class Settling:
         self._courier = courier
         self._sealing = sealing
         self._clock = clock
+        self._settling: set[str] = set()
+        self._showing: set[str] = set()
 
     async def run(self) -> None:
-        """Sweep whenever something changed or falls due; ends by cancellation."""
-        while True:
-            self._envelopes.changed.clear()
-            try:
-                busy = await self.sweep()
-                pause = 0.0 if busy else await self._pause()
-            except Exception:  # noqa: BLE001 - the loop outlives a lost database
-                _log.exception("sweep failed")
-                pause = _LONGEST_PAUSE
-            if pause:
+        """Work whenever something changed or falls due; ends by cancellation."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._envelopes.changed.clear()
+                try:
+                    await self._begin(group)
+                    pause = await self._pause()
+                except Exception:  # noqa: BLE001 - the loop outlives a lost database
+                    _log.exception("sweep failed")
+                    pause = _LONGEST_PAUSE
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._envelopes.changed.wait(), pause)
 
-    async def sweep(self) -> bool:
-        """Settle what is due and refresh stale cards; True when there was anything."""
-        now = self._clock()
-        due = await self._envelopes.journal.claim_due(now, now + LEASE, _BATCH)
+    async def sweep(self) -> None:
+        """Settle once what is due, and refresh stale cards."""
         async with asyncio.TaskGroup() as group:
-            for id in due:
+            await self._begin(group)
+
+    async def _begin(self, group: asyncio.TaskGroup) -> None:
+        """Start on what is due and on stale cards, as far as there is room."""
+        now = self._clock()
+        if room := _AT_ONCE - len(self._settling):
+            due = await self._envelopes.journal.claim_due(now, now + LEASE, room)
+            for id in set(due) - self._settling:
+                self._settling.add(id)
                 group.create_task(self._settle_one(id))
-        stale = await self._desk.stale_cards(_BATCH)
-        shown = [await self._show_card(id) for id in stale]
-        return bool(due) or any(shown)
+        if room := _AT_ONCE - len(self._showing):
+            stale = await self._desk.stale_cards(room)
+            for id in set(stale) - self._showing:
+                self._showing.add(id)
+                group.create_task(self._show_card(id))
 
     async def settle(self, id: str) -> None:
         """Perform every step that is due now."""
@@ -90,6 +101,9 @@ class Settling:
             await self._envelopes.journal.release(id)
         except Exception:  # noqa: BLE001
             _log.exception("settling failed", envelope=id)
+        finally:
+            self._settling.discard(id)
+            self._envelopes.changed.set()
 
     async def _send(self, envelope: Envelope, step: Send) -> None:
         try:
@@ -98,16 +112,21 @@ class Settling:
             event = failure(
                 step, error.reason, permanent=error.permanent, at=self._clock()
             )
+        except Exception as error:  # noqa: BLE001 - other steps must have their turn
+            _log.exception("sending failed", envelope=envelope.id, step=step.purpose)
+            # Its text may quote what nobody but us should read.
+            reason = type(error).__name__
+            event = failure(step, reason, permanent=False, at=self._clock())
         else:
             event = outcome(step, at=self._clock())
-        generation = envelope.tickets.get(step.role, 0)
+        generation = envelope.tickets.get(step.concerns, 0)
         await self._envelopes.change(
             envelope.id,
             # What went to an address that was corrected meanwhile says nothing about
             # the new one.
             lambda now: (
                 now.record(event)
-                if now.tickets.get(step.role, 0) == generation
+                if now.tickets.get(step.concerns, 0) == generation
                 else None
             ),
         )
@@ -127,15 +146,18 @@ class Settling:
     async def _record(self, id: str, event: e.Event) -> None:
         await self._envelopes.change(id, lambda envelope: envelope.record(event))
 
-    async def _show_card(self, id: str) -> bool:
+    async def _show_card(self, id: str) -> None:
         try:
             await self._courier.show_card(await self._envelopes.get(id))
+            self._envelopes.changed.set()  # more may be stale than there was room for
         except Exception:  # noqa: BLE001
             _log.exception("card not shown", envelope=id)
-            return False
-        return True
+        finally:
+            self._showing.discard(id)
 
     async def _pause(self) -> float:
+        if len(self._settling) >= _AT_ONCE:
+            return _LONGEST_PAUSE
         due = await self._envelopes.journal.next_due()
         if due is None:
             return _LONGEST_PAUSE

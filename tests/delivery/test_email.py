@@ -152,6 +152,30 @@ async def test_alice_hears_of_trouble(courier: EmailCourier, mailbox: Mailbox) -
     assert "Nothing is lost" in seal.text
 
 
+async def test_alice_hears_who_lacks_the_sealed_file(
+    courier: EmailCourier, mailbox: Mailbox, office: Office
+) -> None:
+    for language, said in (
+        ("en", "could not be delivered to Charlie Chandler"),
+        ("de", "konnte Charlie Chandler nicht zugestellt werden"),
+    ):
+        envelope = Story(language=language).signed(office.keep(PDF))
+        await courier.send(envelope, step("notify-undelivered-customer", SENDER))
+        mail = list(mailbox.mails.values())[-1]
+        assert said in mail.text
+        assert "https://t.me/acme_bot" in mail.links
+        assert not mail.attachments
+
+
+async def test_news_of_another_dead_address_is_another_mail(
+    courier: EmailCourier, mailbox: Mailbox
+) -> None:
+    for envelope in (Story().sent(), Story().readdressed()):
+        await courier.send(envelope, step("notify-unreachable-customer", SENDER))
+    first, second = (mail.header("Message-ID") for mail in mailbox.mails.values())
+    assert first != second
+
+
 async def test_row_03_and_04_a_sender_never_gets_a_way_to_sign(
     make_courier: MakeCourier, mailer: Mailer, mailbox: Mailbox, office: Office
 ) -> None:

@@ -45,6 +45,7 @@ def _place(envelope: Envelope) -> tuple[object, ...]:
     return (
         bool(envelope.prepared),
         bool(envelope.sent),
+        frozenset(role for about, role, _ in envelope.done if about == "invite"),
         frozenset(envelope.identified),
         frozenset(envelope.opened),
         frozenset(envelope.signed),

@@ -135,7 +135,8 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), works=st.booleans(), permanent=st.booleans())
     def step(self, data: st.DataObject, works: bool, permanent: bool) -> None:
         """The bot does one thing that it owes, and people go on meanwhile."""
-        due = [step for at, step in owed(self.story.envelope) if at <= self.now]
+        now = self.now
+        due = [step for at, step in owed(self.story.envelope, now) if at <= now]
         if due:
             begun = data.draw(st.sampled_from(due))
             meanwhile = data.draw(st.sampled_from(["nothing", "sign", "take back"]))
@@ -253,6 +254,48 @@ class Life(RuleBasedStateMachine):
         assert (step is not None) == (due is not None and due <= self.now)
         if self.story.envelope.stage is Stage.DRAFT:
             assert due is None
+
+    @invariant()
+    def whoever_can_still_be_reached_is_not_forgotten(self) -> None:
+        """One refusal for ever is the only reason to give a message up."""
+        envelope, done = self.story.envelope, set[tuple[str, str, str]]()
+        refused = set[tuple[str, str, str]]()
+        for event in self.story.events:
+            match event:
+                case e.Delivered(role=role, channel=channel):
+                    done.add(("deliver", role, channel))
+                case e.Invited(role=role, channel=channel):
+                    done.add(("invite", role, channel))
+                case e.DeliveryFailed(purpose=about, role=role, channel=channel):
+                    if event.permanent:
+                        refused.add((about, role, channel))
+                case e.Readdressed(role=role):
+                    done = {it for it in done if it[1] != role}
+                    refused = {it for it in refused if it[1] != role}
+        steps = [step for _, step in owed(envelope, self.now)]
+        still = {(it.purpose, it.role) for it in steps if isinstance(it, Send)}
+        if envelope.sealed:
+            for party in envelope.parties:
+                errands = {("deliver", party.role, it) for it in party.channels}
+                left = errands - done - refused
+                assert (("deliver", party.role) in still) == bool(left)
+        elif envelope.stage not in {Stage.DRAFT, Stage.NOT_SIGNED, Stage.ARCHIVED}:
+            for party in envelope.turn:
+                errands = {("invite", party.role, it) for it in party.channels}
+                if not errands & done:
+                    assert (("invite", party.role) in still) == bool(errands - refused)
+
+    @invariant()
+    def nobody_is_reminded_twice_at_once(self) -> None:
+        due = [
+            step for at, step in owed(self.story.envelope, self.now) if at <= self.now
+        ]
+        to = [
+            (step.role, step.channel)
+            for step in due
+            if isinstance(step, Send) and step.purpose.startswith("remind-")
+        ]
+        assert len(to) == len(set(to))
 
 
 def result(step: Step, at: datetime, *, works: bool, permanent: bool) -> e.Event:

@@ -20,11 +20,13 @@ from bot.domain.steps import (
     next_step,
     outcome,
     owed,
+    undelivered,
     unreachable,
 )
 from tests.domain.samples import (
     ALICE,
     BOB,
+    CHARLIE,
     CHAT,
     NOW,
     ORDERS,
@@ -74,7 +76,7 @@ def settle(story: Story, at: datetime = NOW) -> list[tuple[str, str, Channel]]:
         story.then(story.envelope.record(result(step, at, works=True, permanent=False)))
         if isinstance(step, Send):
             out.append((step.purpose, step.role, step.channel))
-        assert len(story.events) < 100
+        assert len(out) < 50
     return out
 
 
@@ -93,7 +95,9 @@ def test_a_dead_channel_is_left_at_once(story: Story) -> None:
     assert next_step(story.envelope, NOW) is None
 
 
-def test_a_busy_channel_is_tried_again_and_again_and_then_left(story: Story) -> None:
+def test_a_busy_channel_is_tried_for_ever_and_the_next_one_beside_it(
+    story: Story,
+) -> None:
     at = NOW
     for attempt, wait in enumerate(RETRY_AFTER, start=1):
         assert fails(story, at) == Send(
@@ -102,7 +106,57 @@ def test_a_busy_channel_is_tried_again_and_again_and_then_left(story: Story) -> 
         assert next_step(story.envelope, at + wait - timedelta(seconds=1)) is None
         at += wait
     assert fails(story, at).attempt == len(RETRY_AFTER) + 1
-    assert send(story, at).channel is EMAIL
+    assert works(story, at).channel is EMAIL
+    assert settle(story, at + RETRY_AFTER[-1]) == []
+
+
+def test_a_night_without_network_costs_nobody_his_message(story: Story) -> None:
+    at = outage(story, NOW, NOW + DAY)
+    assert unreachable(story.envelope, BOB)
+    out = settle(story, at)
+    assert out.count(("invite", DIRECTOR, TELEGRAM)) == 1
+    story.sign(DIRECTOR, at)
+    story.sign(CUSTOMER, at)
+    assert isinstance(next_step(story.envelope, at), Seal)
+    story.then(e.Sealed(at=at, by=e.BOT, document=sha("sealed")))
+    at = outage(story, at, at + DAY)
+    assert len([out for out in settle(story, at) if out[0] == "deliver"]) == 5
+
+
+def outage(story: Story, at: datetime, until: datetime) -> datetime:
+    """Let everything fail for a while; return when everything is due again."""
+    while (due := due_at(story.envelope)) and due <= until:
+        at = max(at, due)
+        fails(story, at)
+    return until + RETRY_AFTER[-1]
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_the_sender_hears_once_who_lacks_the_sealed_file(permanent: bool) -> None:
+    story = Story(ORDERS["customer alone"])
+    story.send()
+    story.sign(CUSTOMER)
+    story.then(e.Sealed(at=NOW, by=e.BOT, document=sha("sealed")))
+    at, told = NOW, []
+    while (due := due_at(story.envelope)) and due < NOW + 3 * DAY:
+        at = max(at, due)
+        if send(story, at).role == CUSTOMER:
+            fails(story, at, permanent=permanent)
+        else:
+            told.append(works(story, at).purpose)
+    assert told.count("notify-undelivered-customer") == 1
+    assert undelivered(story.envelope, CHARLIE)
+
+
+def test_who_got_the_sealed_file_somewhere_lacks_nothing(story: Story) -> None:
+    story.sign(DIRECTOR)
+    story.sign(CUSTOMER)
+    story.then(e.Sealed(at=NOW, by=e.BOT, document=sha("sealed")))
+    while (step := next_step(story.envelope, NOW)) is not None:
+        assert isinstance(step, Send)
+        bad = (step.role, step.channel) == (DIRECTOR, TELEGRAM)
+        story.then(result(step, NOW, works=not bad, permanent=True))
+    assert not undelivered(story.envelope, BOB)
 
 
 def test_the_sender_hears_once_that_nobody_is_reached(story: Story) -> None:
@@ -120,6 +174,24 @@ def test_a_new_address_begins_anew(story: Story) -> None:
     assert settle(story) == [("invite", DIRECTOR, EMAIL)]
 
 
+def test_the_sender_hears_of_a_second_dead_address_too(story: Story) -> None:
+    told = ("notify-unreachable-customer", SENDER, TELEGRAM)
+    story.sign(DIRECTOR)
+    fails(story, permanent=True)
+    assert settle(story) == [told]
+    story.then(story.envelope.readdress(readdressed(CUSTOMER)))
+    fails(story, permanent=True)
+    assert settle(story) == [told]
+
+
+def test_news_of_an_address_are_old_when_it_is_corrected(story: Story) -> None:
+    assert send(story).concerns == DIRECTOR
+    fails(story, permanent=True)
+    fails(story, permanent=True)
+    assert send(story).role == SENDER
+    assert send(story).concerns == DIRECTOR
+
+
 def test_reminders_come_after_one_three_and_seven_days(story: Story) -> None:
     settle(story)
     both = [(DIRECTOR, TELEGRAM), (DIRECTOR, EMAIL)]
@@ -128,6 +200,34 @@ def test_reminders_come_after_one_three_and_seven_days(story: Story) -> None:
         assert settle(story, at - timedelta(seconds=1)) == []
         assert settle(story, at) == [(f"remind-{number}", *to) for to in both]
     assert settle(story, NOW + 13 * DAY) == []
+
+
+def test_after_nine_days_of_silence_one_reminder_is_enough(story: Story) -> None:
+    settle(story)
+    both = [(DIRECTOR, TELEGRAM), (DIRECTOR, EMAIL)]
+    assert settle(story, NOW + 9 * DAY) == [("remind-3", *to) for to in both]
+    assert settle(story, NOW + 13 * DAY) == []
+
+
+def test_a_reminder_that_fails_does_not_bring_back_an_older_one(story: Story) -> None:
+    settle(story)
+    at = NOW + 4 * DAY
+    assert fails(story, at).purpose == "remind-2"
+    assert settle(story, at) == [("remind-2", DIRECTOR, EMAIL)]
+    assert settle(story, at + DAY) == [("remind-2", DIRECTOR, TELEGRAM)]
+
+
+def test_nobody_is_nudged_before_he_was_reached(story: Story) -> None:
+    at = NOW + DAY
+    for _ in range(2):
+        with pytest.raises(NotAllowed, match="not-reached"):
+            story.envelope.nudge(at=at, by=ALICE)
+        fails(story, permanent=True)
+    with pytest.raises(NotAllowed, match="not-reached"):
+        story.envelope.nudge(at=at, by=ALICE)
+    story.then(story.envelope.readdress(readdressed(DIRECTOR)))
+    settle(story)
+    assert story.envelope.nudge(at=at, by=ALICE)
 
 
 def test_a_nudge_reminds_at_once_and_not_again_for_a_while(story: Story) -> None:
@@ -291,12 +391,14 @@ def test_after_any_history_the_bot_comes_to_rest(
         at += data.draw(st.sampled_from([timedelta(minutes=20), DAY]))
         events = list(decisions(story.envelope, story.signers, at))
         story.then(data.draw(st.sampled_from(events)) if events else None)
-    seals = data.draw(st.integers(0, 3))
+    patience, seals = 50, data.draw(st.integers(0, 3))
     while (due := due_at(story.envelope)) is not None:
         at = max(at, due)
         steps = 0
         while step := next_step(story.envelope, at):
             good = data.draw(st.booleans()) or (isinstance(step, Seal) and seals == 0)
+            good = good or patience == 0  # no outage lasts for ever
+            patience -= not good
             seals -= isinstance(step, Seal) and not good
             event = result(step, at, works=good, permanent=data.draw(st.booleans()))
             before = story.envelope
@@ -305,7 +407,7 @@ def test_after_any_history_the_bot_comes_to_rest(
             steps += 1
             assert steps <= 50
         assert len(story.events) < 500
-    assert not list(owed(story.envelope))
+    assert not list(owed(story.envelope, at))
     assert story.envelope.stage in {
         *(Stage.DRAFT, Stage.SIGNED, Stage.ARCHIVED, Stage.NOT_SIGNED)
     }
