@@ -112,10 +112,13 @@ def test_the_keys_of_the_installation_vouch_by_themselves(folder: Path) -> None:
 
 
 def test_people_read_the_answer_first(folder: Path) -> None:
-    first, file, *rest = chatsign(folder, "page.pdf").stdout.splitlines()
+    first, file, *rest = chatsign(
+        folder, "page.pdf", TZ="Europe/Berlin"
+    ).stdout.splitlines()
     assert first == "● This file was changed after it was signed."
     assert file.strip() == "page.pdf"
-    assert any("Bob Direktor" in line for line in rest)
+    (bob,) = [line for line in rest if "Bob Direktor" in line]
+    assert bob.endswith(", 10:31 AM CET")
     assert any("Page" in line and "added" in line for line in rest)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,9 +149,8 @@ def _signature_line(signature: Signature, t: "Texts") -> str:
     parts = [click.style("✓", fg="green") if good else click.style("✗", fg="red")]
     parts.append(kinds[signature.kind])
     if signature.signed_at is not None:
-        local: tzinfo | None = signature.signed_at.astimezone().tzinfo
-        if local is not None:
-            parts.append("· " + t.moment(signature.signed_at, local))
+        here = signature.signed_at.astimezone()
+        parts.append(f"· {t.moment(here, here.tzinfo or UTC)} {here.tzname()}")
     return " ".join(parts)
 
 

@@ -229,7 +229,7 @@ def _date(source: Mapping[str, object], key: str) -> date:
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise InputRefused("order.wrong", entry=key, value=text) from error
+        raise InputRefused("order.date", value=clean_echo(text)) from error
 
 
 def _currency(source: Mapping[str, object]) -> str:

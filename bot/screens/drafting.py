@@ -36,8 +36,8 @@ def how_to_start(t: Texts) -> Screen:
     """Answer /new."""
     return Screen(
         text=t(
-            "Send me an <b>order</b> (JSON, CSV or XLSX), and I'll make the delivery "
-            "note – or any <b>PDF</b> that needs signing."
+            "Send me an <b>order</b> (JSON, CSV, XLSX or ODS), and I'll make the "
+            "delivery note – or any <b>PDF</b> that needs signing."
         )
     )
 

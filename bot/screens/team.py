@@ -57,7 +57,8 @@ def help_text(t: Texts, person: Person | None) -> Screen:
     lines = [t("<b>What I can do</b>")]
     if person:
         lines += [
-            t("📄 Send me an order (JSON, CSV, XLSX) or a PDF to get it signed."),
+            t("📄 Send me an order (JSON, CSV, XLSX, ODS) or a PDF to get it signed."),
+            t("/new – what you can send me"),
             t("/status – where every document stands"),
             t("/inbox – what is waiting for your signature"),
             t("/me – your e-mail address and language"),
@@ -169,7 +170,10 @@ def me(t: Texts, person: Person) -> Screen:
         rows=(
             (Button(text=t("✉️ E-mail address"), data=press("mymail")),),
             tuple(
-                Button(text=names[code], data=press("language", code))
+                Button(
+                    text=names[code] + (" ✓" if code == t.language else ""),
+                    data=press("language", code),
+                )
                 for code in LANGUAGES
             ),
         ),

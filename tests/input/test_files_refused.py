@@ -94,7 +94,7 @@ def wrong_email(order: dict[str, Any]) -> None:
 
 
 def wrong_date(order: dict[str, Any]) -> None:
-    order["date"] = "2026-02-30"
+    order["date"] = "24.11.2026"
 
 
 def wrong_price(order: dict[str, Any]) -> None:
@@ -119,7 +119,7 @@ def wrong_price(order: dict[str, Any]) -> None:
             "order.wrong",
             {"entry": "customer.email", "value": "charlie@@example"},
         ),
-        (wrong_date, "order.wrong", {"entry": "date", "value": "2026-02-30"}),
+        (wrong_date, "order.date", {"value": "24.11.2026"}),
         (wrong_price, "order.wrong", {"entry": "lines[1].price", "value": "cheap"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
