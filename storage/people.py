@@ -68,31 +68,6 @@ class People:
         except IntegrityError as error:
             raise Conflict(f"account {person.account} is somebody else's") from error
 
-    async def save_first_owner(self, person: Person) -> Person | None:
-        """Make a person the owner if there is none; of two at once only one.
-
-        Returns None when there is an owner. Raises `Conflict` like `save`.
-        """
-
-        async def work(connection: AsyncConnection) -> Person | None:
-            if connection.dialect.name == "postgresql":
-                await connection.exec_driver_sql(
-                    "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE"
-                )
-            owner = select(people.c.id).where(people.c.role == Role.OWNER.value)
-            if await connection.scalar(owner.limit(1)):
-                return None
-            values = _values(person) | {"role": Role.OWNER.value}
-            id = await connection.scalar(
-                insert(people).values(values).returning(people.c.id)
-            )
-            return replace(person, id=id, role=Role.OWNER)
-
-        try:
-            return await self._database.change(work)
-        except IntegrityError as error:
-            raise Conflict(f"account {person.account} is somebody else's") from error
-
     async def company(self) -> Company:
         """Return the profile; an empty one until it is filled in."""
         async with self._database.read() as connection:

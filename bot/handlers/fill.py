@@ -72,16 +72,21 @@ async def write_name(
 
 async def take_picture(message: Message, talk: Talk) -> None:
     """Clean a photo of the signature or stamp that is asked for."""
+    album = message.media_group_id
+    if album and album == (await talk.about()).get("album"):
+        # Its first picture was taken; this one was not sent for the next question.
+        raise InputRefused("picture.one")
     id, role, envelope, field = await _open_question(talk)
     if field is None:
         await _show_kept(talk, envelope, role)
-        return
-    if field.kind not in PICTURES:
+    elif field.kind not in PICTURES:
         raise InputRefused("text.expected")
-    data = await download(talk.bot, message)
-    png = await talk.office.filling.photo(envelope, role, field.id, data)
-    await talk.show(signing.cleaned(talk.t, envelope, role, field, png))
-    await go_on(talk, id, role)
+    else:
+        data = await download(talk.bot, message)
+        png = await talk.office.filling.photo(envelope, role, field.id, data)
+        await talk.show(signing.cleaned(talk.t, envelope, role, field, png))
+        await go_on(talk, id, role)
+    await talk.state.update_data(album=album)
 
 
 async def take_text(message: Message, talk: Talk) -> None:

@@ -14,6 +14,8 @@ from bot.services.ports import Clock, People, TicketStore
 LINK_LIFE = timedelta(days=7)
 TEAM_LINK = "t"
 """First letter of a team link's payload; the token follows."""
+_RANKS = (Role.EMPLOYEE, Role.DIRECTOR, Role.OWNER)
+"""The lowest first."""
 
 
 class Team:
@@ -37,7 +39,7 @@ class Team:
 
     async def join(self, payload: str, person: Person) -> Person:
         """Let in who opens a link first. Raises `NotFound`; the same person again just
-        gets in."""
+        gets in, and nobody loses a higher role by it."""
         account = person.account or 0
         known = await self._people.by_account(account)
         if known and known.role is Role.OWNER:
@@ -49,7 +51,7 @@ class Team:
             raise NotFound("link-used")
         if known is None:
             return await self._people.save(replace(person, role=link.role))
-        if known.role is link.role:
+        if _RANKS.index(known.role) >= _RANKS.index(link.role):
             return known
         return await self._people.save(replace(known, role=link.role))
 

@@ -1,6 +1,5 @@
 """The company's people: who they are, and that an account belongs to one of them."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,6 @@ from bot.domain.records import Conflict
 from bot.domain.values import BankDetails
 from storage.database import Database
 from storage.people import People
-from tests.storage.conftest import Connect
 
 OLIVIA = Person(role=Role.OWNER, name="Olivia Öztürk", account=2**40 + 1)
 BOB = Person(role=Role.DIRECTOR, name="Bob", email="Bob@Example.com", language="de")
@@ -51,25 +49,6 @@ async def test_an_account_belongs_to_one_person(people: People) -> None:
     with pytest.raises(Conflict):
         await people.save(replace(BOB, account=olivia.account))
     assert await people.get(bob.id) == bob
-
-
-async def test_of_ten_first_owners_one_becomes_it(connect: Connect) -> None:
-    here, there = People(connect()), People(connect())
-    owners = await asyncio.gather(
-        *(
-            people.save_first_owner(Person(role=Role.OWNER, name="?", account=n))
-            for n, people in enumerate([here, there] * 5, start=1)
-        )
-    )
-    winners = [owner for owner in owners if owner]
-    assert winners == await here.all()
-    assert len(winners) == 1
-
-
-async def test_the_first_owner_needs_an_account_of_his_own(people: People) -> None:
-    await people.save(replace(BOB, account=5))
-    with pytest.raises(Conflict):
-        await people.save_first_owner(replace(OLIVIA, account=5))
 
 
 async def test_the_company_is_empty_until_it_is_filled_in(people: People) -> None:
