@@ -16,6 +16,7 @@ class ImageProblem(StrEnum):
     TOO_DARK = "image.too-dark"
     TOO_BUSY = "image.too-busy"
     NO_INK = "image.no-ink"
+    TOO_LITTLE = "image.too-little"
     CUT_OFF = "image.cut-off"
     TOO_MANY_POINTS = "image.too-many-points"
     NO_GLYPH = "image.no-glyph"

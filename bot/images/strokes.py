@@ -29,7 +29,7 @@ def draw_strokes(strokes: Strokes) -> Picture:
 
     The unit of x and y does not matter, y grows downwards. Without pressure the pen
     gets thinner where the points lie far apart, that is, where it was quick.
-    Raises ImageRefused: no-ink, too-many-points, too-busy (scrawled over and over).
+    Raises ImageRefused: too-little, too-many-points, too-busy (scrawled over and over).
     """
     paths = [_path(stroke) for stroke in _bounded(strokes)]
     _insist_on_writing(paths)
@@ -54,7 +54,7 @@ def _path(stroke: Sequence[Sequence[float]]) -> Path:
     # Columns: x, y, pressure; NaN where the pad does not know the pressure.
     points = [(*map(float, point[:3]), float("nan"))[:3] for point in stroke]
     if any(len(p) < 3 or not (_usable(p[0]) and _usable(p[1])) for p in points):
-        raise ImageRefused(ImageProblem.NO_INK)
+        raise ImageRefused(ImageProblem.TOO_LITTLE)
     path: Path = np.array(points)
     moved = np.append(True, np.abs(np.diff(path[:, :2], axis=0)).sum(axis=1) > 0)
     distinct: Path = path[moved]
@@ -67,18 +67,18 @@ def _usable(number: float) -> bool:
 
 def _insist_on_writing(paths: list[Path]) -> None:
     if not paths:
-        raise ImageRefused(ImageProblem.NO_INK)
+        raise ImageRefused(ImageProblem.TOO_LITTLE)
     whole = np.concatenate(paths)[:, :2]
     span = hypot(*np.ptp(whole, axis=0))
     steps = [np.diff(path[:, :2], axis=0) for path in paths]
     length = sum(float(np.hypot(*step.T).sum()) for step in steps)
     if span == 0 or length < 0.5 * span:
-        raise ImageRefused(ImageProblem.NO_INK)
+        raise ImageRefused(ImageProblem.TOO_LITTLE)
     if length > LONGEST_LINE * span:
         raise ImageRefused(ImageProblem.TOO_BUSY)
     turns = sum(_turning(path, span) for path in paths)
     if turns < LEAST_TURN and len(paths) < 3:
-        raise ImageRefused(ImageProblem.NO_INK)
+        raise ImageRefused(ImageProblem.TOO_LITTLE)
 
 
 def _turning(path: Path, span: float) -> float:

@@ -33,10 +33,16 @@ class Entry:
     """Of a picture: how it can be given."""
     picture: str = ""
     """Of a picture that is kept: a piece of its hash."""
+    chosen: str = ""
+    """Of a picture that was refused: the way that was chosen."""
+    typed: str = ""
+    """Of a picture that was refused: the name to write."""
 
     @property
     def filled(self) -> bool:
         """Whether nothing more is needed here."""
+        if self.problem:
+            return False
         return bool(self.kept or self.value or not self.field.required)
 
 
@@ -75,6 +81,8 @@ def _entry(
         problem=t.refusal(problem) if problem else "",
         methods=_METHODS.get(field.kind, ()),
         picture=str(kept)[:12] if is_picture and kept else "",
+        chosen=str(posted.get(f"{field.id}.how", "")) if problem else "",
+        typed=str(posted.get(f"{field.id}.typed", "")) if problem else "",
     )
 
 
@@ -142,39 +150,40 @@ async def _keep_one(visit: Visit, t: Texts, field: Field, posted: Posted) -> Non
         await filling.answer(envelope, role, field.id, text, t.language)
         return
     how = str(posted.get(f"{field.id}.how", ""))
-    if how in {"", "keep"} or how not in _METHODS[field.kind]:
+    if how not in _METHODS[field.kind]:
         return
-    match how:
-        case "draw":
-            strokes = read_strokes(str(posted.get(f"{field.id}.strokes", "")))
-            if strokes:
-                await filling.drawn(envelope, role, field.id, strokes)
-            elif strokes is not None:
-                await filling.clear(envelope, role, field.id)
-        case "type":
-            name = str(posted.get(f"{field.id}.typed", ""))
-            await filling.typed(envelope, role, field.id, name)
-        case "photo":
-            photo = posted.get(f"{field.id}.photo")
-            if photo and isinstance(photo, bytes):
-                await filling.photo(envelope, role, field.id, photo)
+    given = posted.get(f"{field.id}.{_GIVEN[how]}", "")
+    if not given:
+        # A way that was chosen and not used: what was given another way is not meant.
+        if field.required:
+            raise InputRefused("field.needed")
+        await filling.clear(envelope, role, field.id)
+    elif how == "photo" and isinstance(given, bytes):
+        await filling.photo(envelope, role, field.id, given)
+    elif how == "type":
+        await filling.typed(envelope, role, field.id, str(given))
+    elif how == "draw":
+        if strokes := read_strokes(str(given)):
+            await filling.drawn(envelope, role, field.id, strokes)
+        else:
+            await filling.clear(envelope, role, field.id)
 
 
-def read_strokes(text: str) -> list[list[tuple[float, ...]]] | None:
+_GIVEN = {"draw": "strokes", "type": "typed", "photo": "photo"}
+
+
+def read_strokes(text: str) -> list[list[tuple[float, ...]]]:
     """Read what the pad posts: lists of points, each a list of 2 or 3 numbers.
 
-    Returns None when nothing was drawn since, and an empty list when it was all wiped
-    off. Raises `InputRefused` for anything else.
+    None of them: all was wiped off. Raises `InputRefused` for anything else.
     """
-    if not text.strip():
-        return None
     try:
         return [
             [tuple(float(number) for number in point[:3]) for point in stroke]
             for stroke in json.loads(text)
         ]
     except (ValueError, TypeError, RecursionError) as error:
-        raise ImageRefused(ImageProblem.NO_INK) from error
+        raise ImageRefused(ImageProblem.TOO_LITTLE) from error
 
 
 async def still_open(visit: Visit) -> dict[str, InputRefused]:

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.domain import events as e
 from bot.domain.envelope import Stage
 from bot.domain.errors import InputRefused, NotAllowed, Refusal
+from bot.domain.fields import Field, Kind
 from bot.services.evidence import consent
 from bot.services.facts import facts_of
 from bot.web.addresses import trace
@@ -94,11 +95,17 @@ async def preview(
         "consent": consent(t),
         "entered": await pages.filling.entered(envelope, role),
         "count": await pages.viewing.count(envelope.document),
-        "first": min((field.page for field in fields), default=0),
+        "fields": fields,
+        "first": min(fields, key=_reading_order, default=None),
+        "signature": next((f for f in fields if f.kind is Kind.SIGNATURE), None),
         "problem": t.refusal(refusal) if refusal else "",
     }
     status = status_of(refusal) if refusal else 200
     return await _draw(request, visit, "preview.html", context, status=status)
+
+
+def _reading_order(field: Field) -> tuple[int, float]:
+    return field.page, -field.box[3]
 
 
 async def _copy(visit: Visit) -> dict[str, object]:

@@ -147,5 +147,5 @@ async def test_row_25_a_dot_is_no_drawn_signature(stage: Stage) -> None:
             }
             answer = await charlie.submit(page, "/fields", how)
             assert answer.status == 422, strokes
-            assert refusal("en", "image.no-ink") in answer.text
+            assert refusal("en", "image.too-little") in answer.text
     assert "customer-signature" not in await stage.form(made.id, "customer")

@@ -75,9 +75,9 @@ class World:
         id = f"7K3M9-{number:05d}"
         at = self.clock()
         asked = signers(number, fields, name, language)
-        for signer in asked:
-            contact = Contact(email=address(signer.role, number))
-            await self.desk.save_contact(id, signer.role, contact)
+        contacts = {
+            signer.role: Contact(email=address(signer.role, number)) for signer in asked
+        }
         source = paper(title, pages)
         plan = Plan(
             envelope=id,
@@ -113,7 +113,9 @@ class World:
         )
         envelopes = self.pages.envelopes
         await envelopes.begin(id, drafted)
-        await envelopes.change(id, lambda envelope: envelope.prepare(prepared))
+        await envelopes.change(
+            id, lambda envelope: envelope.prepare(prepared), contacts
+        )
         return await envelopes.change(
             id, lambda envelope: envelope.send(at=at, by="person:1")
         )

@@ -1,10 +1,13 @@
-// Counts what is filled in, and leads to the next field that is not.
+// Counts what is filled in, and leads to the next field that is not, or not rightly.
+
+import { chosen } from "./keeper.js";
 
 export function guide(form, keeper) {
   const entries = [...form.querySelectorAll("[data-field]")];
   const next = document.getElementById("next");
   const go = document.getElementById("go");
   const done = document.getElementById("done");
+  const problems = document.getElementById("problems");
 
   function refresh() {
     const open = entries.filter((entry) => !isFilled(entry));
@@ -17,6 +20,11 @@ export function guide(form, keeper) {
       const mark = document.querySelector(`[data-mark="${entry.dataset.field}"]`);
       mark?.classList.toggle("filled", !open.includes(entry));
     }
+    const lines = [...(problems?.querySelectorAll("[data-problem-of]") ?? [])];
+    for (const line of lines) {
+      line.hidden = !document.getElementById(`field-${line.dataset.problemOf}`).matches(".wrong");
+    }
+    if (problems) problems.hidden = lines.every((line) => line.hidden);
   }
 
   document.addEventListener("click", (event) => {
@@ -32,7 +40,11 @@ export function guide(form, keeper) {
   form.addEventListener("change", refresh);
   keeper.addEventListener("kept", refresh);
   keeper.addEventListener("restored", refresh);
-  document.getElementById("problems")?.focus();
+  const decline = document.getElementById("decline");
+  decline.addEventListener("toggle", () => {
+    if (decline.open) decline.scrollIntoView({ block: "nearest" });
+  });
+  problems?.focus();
   refresh();
 }
 
@@ -43,10 +55,13 @@ function target(entry) {
 }
 
 function isFilled(entry) {
+  if (entry.matches(".wrong")) return false;
   if (entry.dataset.required === undefined) return true;
   if (entry.matches("fieldset")) {
-    const strokes = entry.querySelector("[data-strokes]");
-    return !entry.querySelector(".how-keep").disabled || (strokes?.value.length ?? 0) > 2;
+    const how = chosen(entry);
+    // What waits for a connection counts already.
+    const drawn = how === "draw" && entry.querySelector("[data-strokes]").value.length > 2;
+    return how === "keep" || how === entry.dataset.given || drawn;
   }
   const input = entry.querySelector("[name]");
   return input.type === "checkbox" || input.value.trim() !== "";

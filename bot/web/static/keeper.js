@@ -3,6 +3,11 @@
 
 const RETRY_MS = 4000;
 
+// How a picture is given, by what is visibly chosen; nothing for other fields.
+export function chosen(entry) {
+  return entry.querySelector(".how:checked")?.value ?? "";
+}
+
 export class Keeper extends EventTarget {
   constructor(form) {
     super();
@@ -49,6 +54,10 @@ export class Keeper extends EventTarget {
   async sendAll() {
     for (const id of [...this.waiting]) {
       const entry = document.getElementById(`field-${id}`);
+      if (!this.gives(entry)) {
+        this.waiting.delete(id);
+        continue;
+      }
       this.say(this.form.dataset.saving, false);
       try {
         await this.send(entry);
@@ -88,6 +97,14 @@ export class Keeper extends EventTarget {
     this.good = !field.problem;
     if (field.problem) this.say("", false);
     this.dispatchEvent(new CustomEvent("kept", { detail: { entry, field, sent } }));
+  }
+
+  // Whether there is anything to send: a way that was chosen and not used gives nothing.
+  gives(entry) {
+    const how = chosen(entry);
+    if (how === "draw") return entry.querySelector("[data-strokes]").value !== "";
+    if (how === "photo") return entry.querySelector("[type=file]").files.length > 0;
+    return how !== "keep";
   }
 
   // Name and value of every input of an entry, as the form itself would send them.
@@ -144,7 +161,11 @@ export class Keeper extends EventTarget {
 
   remember(entry) {
     const texts = this.read(entry).filter(([, value]) => typeof value === "string");
-    this.shelve({ ...this.shelved(), [entry.dataset.field]: texts });
+    const entries = this.shelved();
+    delete entries[entry.dataset.field];
+    // Photos are too large for here, and without one there is nothing to remember.
+    if (this.gives(entry) && chosen(entry) !== "photo") entries[entry.dataset.field] = texts;
+    this.shelve(entries);
   }
 
   forget(id, sent) {
