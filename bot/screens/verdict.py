@@ -34,6 +34,8 @@ _ICONS = {
 _STRANGERS = N_(
     "It was not sealed by this service, so we can't vouch for the names below."
 )
+UNALTERED_ELSEWHERE = N_("Unaltered, but it was not sealed by this service")
+"""The answer about an unaltered file that others sealed; the page says the same."""
 _MOST = 10
 _LONGEST = 3900
 
@@ -41,8 +43,12 @@ _LONGEST = 3900
 def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
     """Say whether a file was altered, and what that rests on."""
     red = found.integrity in {Integrity.ALTERED, Integrity.BROKEN}
+    ours = found.origin is Origin.THIS_SERVICE
     lines = [f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}"]
-    if red:
+    if found.integrity is Integrity.INTACT and not ours:
+        lines = [f"🟡 {bold(t(UNALTERED_ELSEWHERE))}", escape(found.reason(t))]
+        lines.append(escape(t("We can't vouch for the names below.")))
+    elif red:
         lines.append(escape(t("Don't rely on this file; ask for the original.")))
     elif found.origin is Origin.OTHER:
         lines.append(escape(t(_STRANGERS)))
@@ -89,5 +95,5 @@ def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> s
     at = signature.signed_at
     when = escape(t.moment(at, zone) if at else t("time unknown"))
     # The mark stays on the line of what it is about.
-    mark = "\N{NO-BREAK SPACE}✓" if sure else ""
+    mark = "\N{NO-BREAK SPACE}✓" if sure and signature.trusted else ""
     return f"{_ICONS[signature.kind]} {signer}, {when}{mark}"

@@ -109,7 +109,8 @@ def way_in(envelope: Envelope, role: str) -> int:
 def insist_on_way(envelope: Envelope, role: str, generation: int) -> None:
     """Raise `NotAllowed` when a way in was replaced."""
     if way_in(envelope, role) != generation:
-        raise NotAllowed("link-replaced")
+        language = envelope.signer(role).language
+        raise NotAllowed("link-replaced", language=language)
 
 
 def unreplaced(before: Envelope, now: Envelope, role: str) -> Envelope:

@@ -35,6 +35,7 @@ def make_app(pages: Pages) -> web.Application:
             web.get(_SIGNER + r"/picture/{field:[\w-]+}.png", files.picture),
             web.get(f"{_SIGNER}/document.pdf", files.document),
             web.get(r"/v/{envelope:[\w-]+}", verifying.look_up),
+            web.get("/", verifying.lead),
             web.get("/verify", verifying.ask),
             web.post("/verify", verifying.check),
             web.get("/healthz", health),

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.domain.errors import InputRefused, NotAllowed, NotFound, Refusal
 from bot.refusals import N_
-from bot.web.pages import reader, render
+from bot.web.pages import LANGUAGE, PAGES, reader, render
 from bot.web.security import Handler
 
 _log = structlog.get_logger("web")
@@ -32,18 +32,18 @@ async def answer_failures(request: web.Request, handler: Handler) -> web.StreamR
     try:
         return await handler(request)
     except Refusal as refusal:
-        return refused(request, refusal)
+        return await refused(request, refusal)
     except web.HTTPRequestEntityTooLarge:
-        return refused(request, InputRefused("upload.too-big"))
+        return await refused(request, InputRefused("upload.too-big"))
     except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
-        return refused(request, NotFound())
+        return await refused(request, NotFound())
     except web.HTTPBadRequest:
-        return _page(request, 400, None)
+        return await _page(request, 400, None)
     except web.HTTPException:
         raise
     except Exception:  # noqa: BLE001 - whatever it is, nobody sees it but the log
         _log.exception("defect", route=_route(request))
-        return _page(request, 500, None)
+        return await _page(request, 500, None)
 
 
 @web.middleware
@@ -81,15 +81,17 @@ def status_of(refusal: Refusal) -> int:
     return 422
 
 
-def refused(request: web.Request, refusal: Refusal) -> web.Response:
+async def refused(request: web.Request, refusal: Refusal) -> web.Response:
     """Say why not."""
     status = status_of(refusal)
+    if "language" in refusal.params:
+        request[LANGUAGE] = str(refusal.params["language"])
     if status in {403, 409, 410}:
         _log.warning("refused", route=_route(request), reason=refusal.key)
     if wants_json(request):
         text = reader(request).refusal(refusal)
         return web.json_response({"problem": text, "key": refusal.key}, status=status)
-    return _page(request, status, refusal)
+    return await _page(request, status, refusal)
 
 
 def wants_json(request: web.Request) -> bool:
@@ -97,10 +99,18 @@ def wants_json(request: web.Request) -> bool:
     return request.headers.get("Accept", "") == "application/json"
 
 
-def _page(request: web.Request, status: int, refusal: Refusal | None) -> web.Response:
+async def _page(
+    request: web.Request, status: int, refusal: Refusal | None
+) -> web.Response:
     t = reader(request)
+    # A defect may be the database's own: the page that says so asks it nothing.
+    company = (await request.app[PAGES].people.company()).name if refusal else ""
+    heading = _HEADINGS.get(status, _DEFECT if refusal is None else _REFUSED)
+    if refusal and refusal.key == "link-replaced":
+        heading = _REPLACED
     context = {
-        "heading": t(_HEADINGS.get(status, _DEFECT if refusal is None else _REFUSED)),
+        "company": company or "Chatsign",
+        "heading": t(heading),
         "message": t.refusal(refusal) if refusal else t(_APOLOGY),
         "gone": status == 410,
         "back": _back(request) if status in {403, 409, 413, 422, 429} else "",
@@ -113,6 +123,7 @@ _HEADINGS: Mapping[int, str] = {
     410: N_("This can't be signed any more"),
     429: N_("Please wait a little"),
 }
+_REPLACED = N_("This link is no longer valid")
 _REFUSED = N_("That did not work")
 _DEFECT = N_("Something went wrong")
 _APOLOGY = N_("That is our fault, not yours. Nothing is lost; please try again.")

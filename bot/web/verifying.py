@@ -10,6 +10,7 @@ from bot.domain.errors import InputRefused, NotFound, Refusal
 from bot.domain.naming import shown_name
 from bot.pdf.verifying.verdict import Integrity, Origin, SignatureKind, Verdict
 from bot.refusals import N_
+from bot.screens.verdict import UNALTERED_ELSEWHERE
 from bot.services.verifying import MAX_BYTES
 from bot.web.addresses import client_address
 from bot.web.failures import status_of
@@ -28,11 +29,18 @@ _LOOKS: Mapping[Integrity, tuple[str, str, str]] = {
     Integrity.UNREADABLE: ("grey", "question", N_("Not readable")),
 }
 """Colour, icon and word of a verdict: none of them says it alone."""
+_STRANGE = ("yellow", "question", UNALTERED_ELSEWHERE)
+"""Of an unaltered file that others sealed: whoever they are, we cannot vouch."""
 _KINDS: Mapping[SignatureKind, str] = {
     SignatureKind.SIGNATURE: N_("signature"),
     SignatureKind.SEAL: N_("seal"),
     SignatureKind.TIMESTAMP: N_("timestamp"),
 }
+
+
+async def lead(request: web.Request) -> web.Response:
+    """Lead who has only the name of this service to what anybody may do here."""
+    raise web.HTTPFound("/verify")
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -57,7 +65,9 @@ async def check(request: web.Request) -> web.Response:
 async def _answer(
     request: web.Request, name: str, data: bytes, verdict: Verdict
 ) -> web.Response:
-    colour, sign, word = _LOOKS[verdict.integrity]
+    ours = verdict.origin is Origin.THIS_SERVICE
+    strange = verdict.integrity is Integrity.INTACT and not ours
+    colour, sign, word = _STRANGE if strange else _LOOKS[verdict.integrity]
     context = {
         "name": name,
         "size": len(data),
@@ -66,7 +76,8 @@ async def _answer(
         "colour": colour,
         "sign": sign,
         "word": word,
-        "ours": verdict.origin is Origin.THIS_SERVICE,
+        "ours": ours,
+        "strange": strange,
         "kinds": _KINDS,
         "broken": Integrity.BROKEN,
         "zone": request.app[PAGES].zone,

@@ -100,7 +100,10 @@ async def test_row_35_who_is_named_like_us_is_not_us(stage: Stage) -> None:
     mallory = stage.story.mallory
     sent = await mallory.document("sealed.pdf", forged)
     verdict = await mallory.wait_for("Nordwind GmbH", after=sent)
-    assert "was not sealed by this service" in verdict.text
+    assert verdict.text.startswith(
+        "🟡 Unaltered, but it was not sealed by this service\n"
+    )
+    assert "✓" not in verdict.text
     assert "comes from this service" not in verdict.text
     async with Visitor() as browser:
         page = await browser.open(f"{stage.url}/verify?lang=en")

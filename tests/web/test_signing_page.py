@@ -60,7 +60,7 @@ async def test_charlie_signs_on_his_phone_with_a_finger(
     await page.locator("#file").set_input_files(await file.path())
     await page.get_by_role("button", name="Check this file").click()
     await expect(page.get_by_text("Unaltered")).to_be_visible()
-    await expect(page.get_by_text("comes from this service")).to_be_visible()
+    await expect(page.get_by_text("sealed original of this service")).to_be_visible()
 
 
 async def test_charlie_signs_by_keyboard_alone(world: World, browse: OpenPage) -> None:

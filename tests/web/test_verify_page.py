@@ -65,7 +65,8 @@ async def test_verdicts_in_a_browser(
     await page.goto(f"{world.url}/v/{envelope.id}")
     await check(page, sealed)
     await expect(page.get_by_text("Charlie Chandler")).to_be_visible()
-    await expect(page.get_by_text("comes from this service")).to_be_visible()
+    await expect(page.locator(".verdict")).to_contain_text("original of this service")
+    await expect(page.get_by_text("comes from this service")).to_be_hidden()
 
 
 async def test_row_36_the_code_on_a_document_shows_the_hash_and_nothing_else(
@@ -177,5 +178,16 @@ async def test_row_35_a_stranger_named_like_us_is_not_us(
     async with anybody.http.post("/verify", data=pdf(forged)) as answer:
         text = await answer.text()
     assert COMPANY in text
-    assert "was not sealed by this service" in text
+    assert '<div class="card result verdict yellow"' in text
+    assert "<h1>Unaltered, but it was not sealed by this service</h1>" in text
     assert "It comes from this service" not in text
+    assert '<li class="open">' in text
+    assert '<li class="good">' not in text
+
+
+async def test_the_root_leads_to_what_anybody_may_do(
+    world: World, visitor: NewVisitor
+) -> None:
+    async with visitor(await world.sent()).http.get("/") as answer:
+        assert answer.status == 200
+        assert answer.url.path == "/verify"

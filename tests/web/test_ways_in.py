@@ -7,7 +7,7 @@ import pytest
 from bot.domain import events as e
 from bot.domain.fields import CUSTOMER, DIRECTOR, Kind
 from tests.web.conftest import NewVisitor
-from tests.web.papers import USUAL, place
+from tests.web.papers import COMPANY, USUAL, place
 from tests.web.world import World
 
 BOTH = (
@@ -139,6 +139,9 @@ async def test_row_07_replaced_expired_and_taken_back_links_are_gone(
     assert (status, "replaced by a newer" in text) == (410, True)
     async with old.http.get(old_link) as answer:
         assert answer.status == 410
+        text = await answer.text()
+    assert "<h1>This link is no longer valid</h1>" in text
+    assert f'<p class="brand"><bdi>{COMPANY}</bdi></p>' in text
     expired = await world.sent(title="Secret")
     late = visitor(expired)
     await late.enter()
@@ -153,6 +156,28 @@ async def test_row_07_replaced_expired_and_taken_back_links_are_gone(
     assert (status, "took this document back" in text) == (410, True)
     assert "Secret" not in text
     assert "mistake" not in text
+
+
+async def test_a_replaced_link_speaks_the_language_of_the_document(
+    world: World, visitor: NewVisitor
+) -> None:
+    envelope = await world.sent(language="de")
+    link = await world.link(envelope)
+    charlie = visitor(envelope)
+    await charlie.follow()
+    event = e.Readdressed(
+        at=world.clock(),
+        by="person:1",
+        role=CUSTOMER,
+        contact="d•••@example.com",
+        channels=(),
+    )
+    await world.pages.envelopes.change(envelope.id, lambda now: now.readdress(event))
+    for address in (link, charlie.path):
+        async with charlie.http.get(address) as answer:
+            assert answer.status == 410
+            assert answer.headers["Content-Language"] == "de"
+            assert "Dieser Link gilt nicht mehr" in await answer.text()
 
 
 async def test_row_18_every_page_forbids_frames_and_foreign_scripts(
