@@ -118,7 +118,7 @@ def test_people_read_the_answer_first(folder: Path) -> None:
     assert first == "● This file was changed after it was signed."
     assert file.strip() == "page.pdf"
     (bob,) = [line for line in rest if "Bob Direktor" in line]
-    assert bob.endswith(", 10:31 AM CET")
+    assert bob.endswith("10:31\u202fAM CET")
     assert any("Page" in line and "added" in line for line in rest)
 
 

@@ -164,6 +164,8 @@ async def test_a_wrong_address_of_ones_own(stage: Stage, language: str) -> None:
     await speak(alice, language)
     sent = await alice.send("/me")
     me = await alice.wait_for(offers("mymail"), after=sent)
+    (current,) = [label for label in me.labels if "✓" in label]
+    assert current == {"en": "English ✓", "de": "Deutsch ✓"}[language]
     pressed = await press(alice, me, "mymail")
     await alice.wait_for("✉️", after=pressed)
     wrong = "alice at home"

@@ -82,7 +82,9 @@ async def test_groups_are_left_alone(stage: Stage) -> None:
     for text in ("/status", "/new", "/start", "hello"):
         await arrives(stage, alice, chat=GROUP, text=text)
     sent = await alice.send("/help")
-    await alice.wait_for("/inbox", after=sent)
+    said = await alice.wait_for("/inbox", after=sent)
+    assert "/new" in said.text
+    assert "ODS" in said.text
     assert len(await alice.chat()) == before + 2
 
 

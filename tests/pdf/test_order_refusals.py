@@ -30,7 +30,7 @@ from tests.pdf.order_files import (
         (FIRST + ",more", HEADER, "Row 2 has more columns"),
         (FIRST.replace("9.90", "cheap"), HEADER, "Row 2: “cheap”"),
         (FIRST.replace("Charlie", ""), HEADER, "no “customer.name”"),
-        (FIRST.replace("2026-11-24", "24/11/26"), HEADER, "“24/11/26” is not a valid"),
+        (FIRST.replace("2026-11-24", "24/11/26"), HEADER, "“24/11/26” is not a date"),
         (FIRST.replace(",2,l", ",-2,l"), HEADER, "must be more than zero"),
         (FIRST.replace("EUR", "ECU9"), HEADER, "is not a currency"),
         (FIRST.replace("c@example.com", "c@"), HEADER, "“customer.email”"),
