@@ -265,12 +265,22 @@ REFUSALS |= {  # pictures of signatures and stamps
         "This bot belongs to a company, and I don't know you yet. If you work there, "
         "ask for an invitation link. You can also send me any PDF to have it checked."
     ),
+    "owner-only": N_("Only the owner can do that."),
+    "not-understood-signer": N_(
+        "I did not understand that. /inbox shows what is waiting for your signature; "
+        "/help says what else I can do."
+    ),
     "not-understood": N_(
         "I did not understand that. Send me an order or a PDF, or see /help."
     ),
     "button-old": N_("That button is out of date. /status shows where things stand."),
     "link-used": N_("That link was used or is too old. Please ask for a new one."),
     "file.expected": N_("Please send a file or a photo."),
+    "file.kind": N_(
+        "I can't do anything with that kind of file. I take PDFs, and orders as JSON, "
+        "CSV, XLSX or ODS."
+    ),
+    "pdf.expected": N_("Please send the PDF itself, as a file."),
     "file.too-big": N_("That file is too big: at most {limit} MB."),
     "text.expected": N_("Please type it as text."),
     "no-signers": N_("Nobody would sign. Please choose at least one signature."),

@@ -1,12 +1,13 @@
 """What is open on somebody's desk: contacts, half-filled forms, live cards."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.envelope import Stage
 from bot.domain.records import Contact, Form
 from storage.database import Database, insert_into
 from storage.schema import cards, contacts, envelopes, forms
@@ -29,16 +30,20 @@ class Desk:
             return Contact()
         return Contact(email=row.email, phone=row.phone, account=row.account)
 
-    async def envelopes_of(self, account: int) -> list[tuple[str, str]]:
-        """Return the envelopes and roles in which an account is reached."""
+    async def envelopes_of(
+        self, account: int, stages: Collection[Stage]
+    ) -> list[tuple[str, str, Stage]]:
+        """Return the envelopes in some stages in which an account is reached: each with
+        its role and where it stands, what has waited longest first."""
         query = (
-            select(contacts.c.envelope, contacts.c.role)
-            .where(contacts.c.account == account)
-            .order_by(contacts.c.envelope, contacts.c.role)
+            select(contacts.c.envelope, contacts.c.role, envelopes.c.stage)
+            .join(envelopes, envelopes.c.id == contacts.c.envelope)
+            .where(contacts.c.account == account, envelopes.c.stage.in_(stages))
+            .order_by(envelopes.c.updated, contacts.c.envelope, contacts.c.role)
         )
         async with self._database.read() as connection:
             rows = await connection.execute(query)
-            return [(row.envelope, row.role) for row in rows]
+            return [(row.envelope, row.role, Stage(row.stage)) for row in rows]
 
     async def form(self, envelope: str, role: str) -> Form:
         """Return what somebody has entered so far."""

@@ -11,7 +11,8 @@ from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.handlers.desk import Asking, Member, Press, Talk
-from bot.handlers.files import download
+from bot.handlers.files import download, insist_on_paper
+from bot.handlers.turn import offer_waiting
 from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
@@ -62,7 +63,10 @@ async def take_file(message: Message, talk: Talk) -> None:
         envelope = await talk.office.drafting.from_order(talk.member, id, name, data)
         await talk.show(drafting.drafted(talk.t, envelope))
         await go_on(talk, id)
+    elif await offer_waiting(talk, message):
+        return
     else:
+        insist_on_paper(name, data)
         kept = {"file": await talk.office.blobs.put(data), "name": name}
         await talk.office.desk.fill(id, str(talk.chat), kept)
         await talk.show(drafting.file_received(talk.t, id, name))

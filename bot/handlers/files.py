@@ -12,6 +12,12 @@ MAX_BYTES = 20 * 1024 * 1024
 """Telegram lets bots fetch no more."""
 
 
+def insist_on_paper(name: str, data: bytes) -> None:
+    """Refuse what nothing can be done with: no PDF, and not even named like one."""
+    if not name.lower().endswith(".pdf") and b"%PDF-" not in data[:1024]:
+        raise InputRefused("file.kind")
+
+
 async def download(bot: Bot, message: Message) -> bytes:
     """Return the bytes of a message's document, or of its largest photo."""
     file = message.document or (message.photo[-1] if message.photo else None)

@@ -114,7 +114,8 @@ async def start(_: Message, talk: Talk) -> None:
 
 async def help_(_: Message, talk: Talk) -> None:
     """Say what the bot can do for this person."""
-    await talk.show(team.help_text(talk.t, talk.person))
+    signs = bool(await talk.office.access.waiting_for(talk.chat))
+    await talk.show(team.help_text(talk.t, talk.person, signs=signs))
 
 
 async def cancel(_: Message, talk: Talk) -> None:

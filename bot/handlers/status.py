@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.envelope import UNDERWAY, Envelope, Stage
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.naming import file_name
 from bot.handlers.desk import Asking, Member, Press, Talk, choice_of
 from bot.images.board import draw_board
@@ -18,6 +18,13 @@ from bot.services.steering import correctable
 
 def make_router() -> Router:
     """Return what is handled here, in the order in which it is tried."""
+    router = Router(name="inbox")
+    router.message.register(inbox, Command("inbox"))
+    router.include_router(_make_router_of_members())
+    return router
+
+
+def _make_router_of_members() -> Router:
     router = Router(name="status")
     router.message.filter(Member())
     router.callback_query.filter(Member())
@@ -26,7 +33,6 @@ def make_router() -> Router:
     message(show_status, Command("status"))
     button(show_stage, Press("stage", "number"))
     button(show_card, Press("card", "id"))
-    message(inbox, Command("inbox"))
     button(send_pdf, Press("pdf", "id"))
     button(nudge, Press("nudge", "id"))
     button(archive, Press("archive", "id"))
@@ -66,13 +72,9 @@ async def show_card(_: CallbackQuery, talk: Talk, id: str) -> None:
 
 async def inbox(_: Message, talk: Talk) -> None:
     """List what waits for this person's signature."""
-    office = talk.office
-    waiting = []
-    for id, role in await office.desk.envelopes_of(talk.chat):
-        envelope = await office.envelopes.get(id)
-        mine = role in {signer.role for signer in envelope.turn}
-        if mine and envelope.sent and not envelope.ended:
-            waiting.append((envelope, role))
+    waiting = await talk.office.access.waiting_for(talk.chat)
+    if not waiting and talk.person is None:
+        raise NotFound("strangers")
     await talk.show(status.inbox(talk.t, waiting))
 
 

@@ -1,9 +1,11 @@
 """A signer's turn in the chat: where it stands, the next question, the preview."""
 
+from aiogram.types import Message
+
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope
 from bot.handlers.desk import Asking, Talk
-from bot.screens import signing
+from bot.screens import signing, status
 
 _PREVIEWED = 4
 
@@ -42,6 +44,18 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
     ]
     entered = await office.filling.entered(envelope, role)
     await talk.show(signing.preview(talk.t, envelope, role, tuple(pages), entered))
+
+
+async def offer_waiting(talk: Talk, message: Message) -> bool:
+    """Answer a picture that nobody asked for with what waits for a signature. Returns
+    False when it is no picture, or nothing waits."""
+    kind = (message.document and message.document.mime_type) or ""
+    if not message.photo and not kind.startswith("image/"):
+        return False
+    waiting = await talk.office.access.waiting_for(talk.chat)
+    if waiting:
+        await talk.show(status.early_picture(talk.t, waiting))
+    return bool(waiting)
 
 
 def may_act(envelope: Envelope, role: str) -> bool:

@@ -5,8 +5,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.errors import InputRefused, NotAllowed, NotFound
 from bot.handlers.desk import Asking, Talk
+from bot.handlers.turn import offer_waiting
 
-_FILES = frozenset({Asking.logo.state, Asking.verify.state})
+_FILES = {Asking.logo.state: "file.expected", Asking.verify.state: "pdf.expected"}
 
 
 def make_router() -> Router:
@@ -24,10 +25,15 @@ async def answer_message(message: Message, talk: Talk) -> None:
     command = (message.text or "").startswith("/")
     asked = await talk.state.get_state()
     if asked in _FILES and not command:
-        raise InputRefused("file.expected")
+        raise InputRefused(_FILES[asked])
     if asked and not message.text:
         raise InputRefused("text.expected")
-    raise NotFound("not-understood" if talk.person else "strangers")
+    if await offer_waiting(talk, message):
+        return
+    if talk.person:
+        raise NotFound("not-understood")
+    signs = await talk.office.access.waiting_for(talk.chat)
+    raise NotFound("not-understood-signer" if signs else "strangers")
 
 
 async def answer_button(_: CallbackQuery) -> None:

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.errors import NotAllowed
 from bot.handlers.desk import Asking, Press, Talk
 from bot.handlers.files import download
+from bot.handlers.turn import offer_waiting
 from bot.screens.verdict import verdict
 
 _FILES_AN_HOUR = 60
@@ -27,7 +28,7 @@ def make_last_router() -> Router:
     """Return what comes last: files that no other handler wanted."""
     router = Router(name="anybody")
     message = router.message.register
-    message(check, F.document)
+    message(check_unasked, F.document)
     return router
 
 
@@ -46,6 +47,12 @@ async def check(message: Message, talk: Talk) -> None:
     name = (message.document and message.document.file_name) or "PDF"
     await talk.office.identifying.limit("verify", str(talk.chat), _FILES_AN_HOUR)
     await _answer(talk, name, await download(talk.bot, message))
+
+
+async def check_unasked(message: Message, talk: Talk) -> None:
+    """Check a file, unless it is a picture that a signer sent too early."""
+    if not await offer_waiting(talk, message):
+        await check(message, talk)
 
 
 async def check_kept(_: CallbackQuery, talk: Talk, id: str) -> None:

@@ -10,6 +10,9 @@ from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.reporting import Column
 from bot.texts import Texts
 
+_SHOWN = 20
+"""Documents in the inbox; Telegram takes no more than 100 buttons."""
+
 
 def board(
     t: Texts, columns: list[Column], now: datetime, picture: bytes | None
@@ -60,6 +63,24 @@ def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
     """What waits for this person's signature."""
     if not waiting:
         return Screen(text=t("📭 Nothing is waiting for your signature."))
+    heading = t.n(
+        "📬 {count} document is waiting for your signature:",
+        "📬 {count} documents are waiting for your signature:",
+        len(waiting),
+    )
+    return _waiting(t, heading, waiting)
+
+
+def early_picture(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
+    """Answer a picture that came before a document was opened."""
+    heading = t(
+        "Is this picture meant for a document? Please open it first, and send the "
+        "picture when I ask for it."
+    )
+    return _waiting(t, heading, waiting)
+
+
+def _waiting(t: Texts, heading: str, waiting: list[tuple[Envelope, str]]) -> Screen:
     rows = tuple(
         (
             Button(
@@ -67,13 +88,8 @@ def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:
                 data=press("open", envelope.id, role),
             ),
         )
-        for envelope, role in waiting
+        for envelope, role in waiting[:_SHOWN]
     )
-    return Screen(
-        text=t.n(
-            "📬 {count} document is waiting for your signature:",
-            "📬 {count} documents are waiting for your signature:",
-            len(waiting),
-        ),
-        rows=rows,
-    )
+    if len(waiting) > _SHOWN:
+        heading += "\n" + t("+{count} more", count=len(waiting) - _SHOWN)
+    return Screen(text=heading, rows=rows)

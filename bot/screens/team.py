@@ -52,9 +52,11 @@ def next_step(t: Texts, person: Person, company: Company) -> str:
     return t("Send me an order or a PDF, and I'll get it signed. /new")
 
 
-def help_text(t: Texts, person: Person | None) -> Screen:
-    """List what this person can do."""
+def help_text(t: Texts, person: Person | None, *, signs: bool = False) -> Screen:
+    """List what this person can do; `signs` says that something waits for him."""
     lines = [t("<b>What I can do</b>")]
+    if signs and not person:
+        lines.append(t("/inbox – what is waiting for your signature"))
     if person:
         lines += [
             t("📄 Send me an order (JSON, CSV, XLSX, ODS) or a PDF to get it signed."),

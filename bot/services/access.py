@@ -1,8 +1,8 @@
 """The only gates to an envelope. Unknown and forbidden look the same: `NotFound`."""
 
 from bot.domain import events as e
-from bot.domain.envelope import Envelope, Stage
-from bot.domain.errors import NotFound
+from bot.domain.envelope import UNDERWAY, Envelope, Stage
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person, Role
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Clock, Desk, People
@@ -34,8 +34,10 @@ class Access:
     async def member(self, account: int, *roles: Role) -> Person:
         """Return the person if he has one of the roles; an owner has all."""
         person = await self._people.by_account(account)
-        if person is None or person.role not in {Role.OWNER, *(roles or Role)}:
+        if person is None:
             raise NotFound("strangers")
+        if person.role not in {Role.OWNER, *(roles or Role)}:
+            raise NotAllowed("owner-only")
         return person
 
     async def as_sender(self, person: Person, id: str) -> Envelope:
@@ -69,6 +71,18 @@ class Access:
                 lambda current: unreplaced(envelope, current, role).record(identified),
             )
         return envelope
+
+    async def waiting_for(self, account: int) -> list[tuple[Envelope, str]]:
+        """Return the envelopes that wait for this account's signature, and its roles;
+        what has waited longest first."""
+        waiting = []
+        for id, role, stage in await self._desk.envelopes_of(account, UNDERWAY):
+            # Directors sign first: what is past them need not be replayed.
+            if (stage is Stage.APPROVAL) is role.startswith("director"):
+                envelope = await self._envelopes.get(id)
+                if role in {signer.role for signer in envelope.turn}:
+                    waiting.append((envelope, role))
+        return waiting
 
     async def as_signer_on_page(
         self, session: str, id: str, role: str

@@ -1,6 +1,6 @@
 """What the services need from the outside world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -96,7 +96,9 @@ class Desk(Protocol):
     """What is open on somebody's desk: contacts, forms, live cards."""
 
     async def contact(self, envelope: str, role: str) -> Contact: ...
-    async def envelopes_of(self, account: int) -> list[tuple[str, str]]: ...
+    async def envelopes_of(
+        self, account: int, stages: Collection[Stage]
+    ) -> list[tuple[str, str, Stage]]: ...
     async def form(self, envelope: str, role: str) -> Form: ...
     async def fill(
         self, envelope: str, role: str, values: Mapping[str, Any]

@@ -103,20 +103,19 @@ async def test_an_edited_message_changes_nothing(stage: Stage) -> None:
 
 async def test_each_file_of_an_album_is_answered(stage: Stage) -> None:
     alice, samples = stage.story.alice, stage.story.samples
+    await speak(alice, "en")
     before = await stage.ids()
     names = ("order.json", "contract.pdf", "order.csv", "blank-photo.jpg")
     sent = await alice.album([(name, samples[name]) for name in names])
-    await alice.wait_for("blank-photo.jpg", after=sent[-1])
+    await alice.wait_for(refusal("en", "file.kind"), after=sent[-1])
     messages = [m for m in await alice.chat() if m.id > sent[-1].id and not m.mine]
     asked = [m for m in messages if offers("new")(m)]
-    assert ["contract.pdf" in asked[0].text, "blank" in asked[1].text] == [True, True]
+    assert ["contract.pdf" in message.text for message in asked] == [True]
     orders = [m for m in messages if offers("fill")(m)]
     ids = [paper.datas(m)[0].split(":")[1] for m in orders]
     assert set(ids) == set(await stage.ids()) - set(before)
     pressed = await press(alice, orders[0], "fill")
     await alice.wait_for(offers("fill", f"{ids[0]}:1"), after=pressed)
-    pressed = await press(alice, asked[1], "new")
-    await told(alice, pressed, refusal("en", "pdf.not-a-pdf"))
 
 
 async def test_two_drafts_at_once_get_their_own_answers(stage: Stage) -> None:

@@ -4,7 +4,10 @@ import pytest
 
 from bot.domain.envelope import Stage as Place
 from bot.domain.fields import DIRECTOR
+from bot.screens.status import inbox
+from bot.texts import texts
 from tests import paperwork as paper
+from tests.domain.samples import Story
 from tests.paperwork import offers, press, refusal, told
 from tests.stage import Stage
 
@@ -61,7 +64,9 @@ async def test_two_photos_of_one_signature(stage: Stage) -> None:
     await told(bob, sent[-1], refusal("de", "picture.one"))
     assert list(await stage.form(made.id, DIRECTOR)) == ["director-signature"]
     sent_alone = await bob.photo(stage.story.samples["stamp-photo.jpg"])
-    await bob.wait_for(offers("signnow", made.id), after=sent_alone)
+    preview = await bob.wait_for(offers("signnow", made.id), after=sent_alone)
+    pressed = await press(bob, preview, "signnow")
+    await bob.wait_for("✅", after=pressed)
 
 
 async def test_no_link_makes_a_director_an_employee(stage: Stage) -> None:
@@ -74,3 +79,67 @@ async def test_no_link_makes_a_director_an_employee(stage: Stage) -> None:
     opened = await bob.open_link(message.text.split()[-1])
     await bob.wait_for("Geschäftsleitung", after=opened)
     await paper.approved(stage, await paper.sent(stage, paper.DIRECTOR_SIGNS))
+
+
+async def test_a_photo_comes_before_the_document_is_opened(stage: Stage) -> None:
+    """Bob reads that something waits, and sends his signature at once."""
+    bob, photo = stage.story.bob, stage.story.samples["signature-photo.jpg"]
+    made = await paper.sent(stage, paper.DIRECTOR_SIGNS)
+    await bob.wait_for(offers("sign", made.id))
+    for sent in (await bob.photo(photo), await bob.document("me.jpg", photo)):
+        offered = await bob.wait_for(offers("open", made.id), after=sent)
+        pressed = await bob.press(f"open:{made.id}:{DIRECTOR}", offered)
+        await bob.wait_for(offers("sign", made.id), after=pressed)
+
+
+async def test_a_customer_finds_what_waits_for_him(stage: Stage) -> None:
+    made = await paper.sent(stage)
+    charlie = await stage.world.person("Charlie", language="en")
+    await paper.come_to_chat(stage, made, charlie)
+    sent = await charlie.send("/inbox")
+    await charlie.wait_for(offers("open", made.id), after=sent)
+    sent = await charlie.send("/help")
+    await charlie.wait_for("/inbox", after=sent)
+    sent = await charlie.send("/status")
+    await told(charlie, sent, refusal("en", "not-understood-signer"))
+
+
+async def test_what_only_the_owner_does(stage: Stage) -> None:
+    for command in ("/team", "/company"):
+        sent = await stage.story.alice.send(command)
+        await told(stage.story.alice, sent, refusal("en", "owner-only"))
+
+
+async def test_an_inbox_of_more_than_a_message_can_show() -> None:
+    screen = inbox(texts("en"), [(Story().envelope, DIRECTOR)] * 101)
+    assert len(screen.rows) == 20
+    assert "101 documents" in screen.text
+    assert screen.text.endswith("+81 more")
+
+
+async def test_what_has_ended_does_not_wait(stage: Stage) -> None:
+    bob, alice = stage.story.bob, stage.story.alice
+    ended = await paper.sent(stage, paper.DIRECTOR_SIGNS)
+    pressed = await press(alice, ended.message, "back")
+    await alice.wait_for(offers("card", ended.id), after=pressed)
+    await alice.wait_for("a mistake", after=await alice.send("a mistake"))
+    other = await paper.sent(stage, paper.DIRECTOR_SIGNS)
+    waiting = await bob.wait_for(
+        offers("open", other.id), after=await bob.send("/inbox")
+    )
+    assert not offers("open", ended.id)(waiting)
+
+
+@pytest.mark.parametrize("name", ["letter.docx", "photo.png", "notes.txt"])
+async def test_a_file_of_no_use_is_refused_at_once(stage: Stage, name: str) -> None:
+    """Alice reads what is taken instead of being asked what to do with it."""
+    sent = await stage.story.alice.document(name, b"PK or whatever")
+    await told(stage.story.alice, sent, refusal("en", "file.kind"))
+
+
+async def test_a_photo_is_no_pdf_to_verify(stage: Stage) -> None:
+    mallory = await stage.world.person("Mallory", language="en")
+    sent = await mallory.send("/verify")
+    await mallory.wait_for("🔍", after=sent)
+    sent = await mallory.photo(stage.story.samples["blank-photo.jpg"])
+    await told(mallory, sent, refusal("en", "pdf.expected"))

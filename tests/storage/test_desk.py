@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.domain.envelope import Stage
 from bot.domain.folding import replay
 from bot.domain.records import Conflict, Contact
 from storage.database import Database
@@ -67,11 +68,12 @@ async def test_an_account_has_its_envelopes(desk: Desk, database: Database) -> N
     await begin(database, "E2", {"customer": CHARLIE})
     await begin(database, "E1", {"customer": CHARLIE, "sender": CHARLIE})
     await begin(database, "E3", {"customer": Contact(account=5)})
-    assert await desk.envelopes_of(2**40) == [
-        ("E1", "customer"),
-        ("E1", "sender"),
-        ("E2", "customer"),
+    assert await desk.envelopes_of(2**40, {Stage.DRAFT}) == [
+        ("E1", "customer", Stage.DRAFT),
+        ("E1", "sender", Stage.DRAFT),
+        ("E2", "customer", Stage.DRAFT),
     ]
+    assert await desk.envelopes_of(2**40, {Stage.SENT}) == []
 
 
 async def test_a_form_fills_step_by_step(desk: Desk) -> None:
