@@ -1,5 +1,7 @@
 """A draft: what the sender has decided so far, and what is still to be asked."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,6 +115,12 @@ class Draft:
     def left(self) -> int:
         """How many questions are open, the present one included."""
         return sum(1 for _ in self._open())
+
+    def seen(self, document: str) -> str:
+        """Return what stands in button data for a summary: for its file, and for
+        addresses and all else that is not in the file."""
+        shown = json.dumps([document, dict(self.values)], sort_keys=True)
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     def _open(self) -> Iterator[Question]:
         if self.fields is None:

@@ -31,7 +31,7 @@ def summary(
         "\n".join(_signer(t, envelope, signer, draft) for signer in envelope.signers),
         until,
     )
-    id, seen = envelope.id, prepared.document[:16]
+    id, seen = envelope.id, draft.seen(prepared.document)
     return Screen(
         text="\n\n".join(part for part in parts if part),
         album=preview,

@@ -133,13 +133,14 @@ class Sending:
     async def send(self, sender: Person, envelope: Envelope, seen: str) -> Envelope:
         """Let it go, after sealing was tried on this very file.
 
-        `seen` begins the SHA-256 of the file in the summary that was agreed to.
+        `seen` stands for what the summary that was agreed to showed.
         """
         if envelope.sent:
             return envelope
-        if (await self._drafting.draft(envelope)).question:
+        draft = await self._drafting.draft(envelope)
+        if draft.question:
             raise NotAllowed("question-open")
-        if not envelope.document.startswith(seen):
+        if draft.seen(envelope.document) != seen:
             raise NotAllowed("button-old")
         await self._sealing.rehearse(envelope)
         by = f"person:{sender.id}"
@@ -147,7 +148,7 @@ class Sending:
         def decide(current: Envelope) -> e.Event | None:
             if current.sent:
                 return None
-            if current.document != envelope.document:
+            if current.prepared != envelope.prepared:
                 raise NotAllowed("button-old")
             return current.send(at=self._clock(), by=by)
 
