@@ -10,7 +10,7 @@ from bot.domain.values import printable_part
 from bot.handlers.desk import Asking, Talk
 from bot.handlers.menu import set_menu
 from bot.handlers.turn import show_turn
-from bot.screens import signing, team
+from bot.screens import signing, status, team
 from bot.services.team import TEAM_LINK
 from bot.services.tickets import insist_on_way, way_in
 from bot.texts import texts
@@ -120,5 +120,8 @@ async def help_(_: Message, talk: Talk) -> None:
 
 async def cancel(_: Message, talk: Talk) -> None:
     """Leave an open question; envelopes stay as they are."""
+    drafting = await talk.state.get_state() == Asking.draft.state
+    draft = (await talk.about())["envelope"] if drafting else ""
     await talk.state.clear()
-    await talk.say(talk.t("All right. Nothing was lost."))
+    signs = bool(await talk.office.access.waiting_for(talk.chat))
+    await talk.show(status.cancelled(talk.t, talk.person, draft=draft, signs=signs))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.envelope import Envelope, Stage
+from bot.domain.people import Person
 from bot.domain.records import Summary
 from bot.screens.board import age
 from bot.screens.card import ICONS
@@ -57,6 +58,23 @@ def question(t: Texts, text: str, id: str) -> Screen:
     """A question about an envelope, and the way back to its card."""
     cancel = Button(text=t("✖️ Cancel"), data=press("card", id))
     return Screen(text=text, rows=((cancel,),))
+
+
+def cancelled(t: Texts, person: Person | None, *, draft: str, signs: bool) -> Screen:
+    """Say that nothing is asked any more, and how it goes on: with the draft that was
+    asked about, or with what waits for a signature."""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if draft:
+        after = t("The draft is kept: go on whenever you like.")
+        rows = ((Button(text=t("✏️ Go on"), data=press("go", draft)),),)
+    elif signs:
+        after = t("/inbox shows what is waiting for your signature.")
+    elif person:
+        after = t("/status shows where every document stands.")
+    else:
+        after = t("/help says what I can do.")
+    done = t("All right, no question is open any more.")
+    return Screen(text=f"{done} {after}", rows=rows)
 
 
 def inbox(t: Texts, waiting: list[tuple[Envelope, str]]) -> Screen:

@@ -121,7 +121,7 @@ async def test_what_is_no_answer_at_all(stage: Stage, language: str) -> None:
     await alice.wait_for("🏦", after=pressed)
     sent = await alice.send("/verify")
     await alice.wait_for("🔍", after=sent)
-    await refused(alice, "this one", refusal(language, "file.expected"))
+    await refused(alice, "this one", refusal(language, "pdf.expected"))
     sent = await alice.send("/cancel")
     await alice.wait_for(lambda message: True, after=sent)
     await refused(alice, "hello", refusal(language, "not-understood"))

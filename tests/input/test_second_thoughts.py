@@ -143,3 +143,15 @@ async def test_a_photo_is_no_pdf_to_verify(stage: Stage) -> None:
     await mallory.wait_for("🔍", after=sent)
     sent = await mallory.photo(stage.story.samples["blank-photo.jpg"])
     await told(mallory, sent, refusal("en", "pdf.expected"))
+
+
+async def test_who_cancels_is_told_how_to_go_on(stage: Stage) -> None:
+    alice = stage.story.alice
+    sent = await alice.send("/cancel")
+    await alice.wait_for("/status", after=sent)
+    sent = await alice.document("order.csv", stage.story.samples["order.csv"])
+    await alice.wait_for(offers("fill"), after=sent)
+    sent = await alice.send("/cancel")
+    cancelled = await alice.wait_for(offers("go"), after=sent)
+    pressed = await press(alice, cancelled, "go")
+    await alice.wait_for(offers("fill"), after=pressed)
