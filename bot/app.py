@@ -60,7 +60,7 @@ class App:
         roles = self.parts.settings.roles
         self.parts.workers.warm_up()
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-            if "web" in roles or self.parts.settings.webhook_secret:
+            if self.parts.settings.listens:
                 await stack.enter_async_context(self._listening())
             if "bot" in roles:
                 await _patiently(self._connect)

@@ -26,7 +26,8 @@ export class Pane {
     this.pinned = el("button", { type: "button", className: "pinned", hidden: true });
     this.log = el("div", { className: "log", role: "log", tabIndex: 0, aria: { label: `Messages of ${this.person.name}` } });
     this.newer = el("button", { type: "button", className: "newer", hidden: true, onclick: () => this.toEnd() }, "↓ New messages");
-    this.log.onscroll = () => { if (this.atEnd()) this.newer.hidden = true; };
+    this.log.onscroll = () => this.scrolled();
+    new ResizeObserver(() => this.follow()).observe(this.log);
     this.composer = new Composer(this);
     this.element = el("section", { className: "pane", id: `pane-${this.id}`, aria: { label: `${this.person.name}'s chat` } },
       el("header", {}, avatar(this.person.name, this.id),
@@ -74,8 +75,7 @@ export class Pane {
     if (message.deleted) { old?.remove(); return; }
     const element = bubble(message, this);
     for (const image of element.querySelectorAll("img")) {
-      const end = this.atEnd();
-      image.onload = () => { if (end) this.toEnd(); };
+      image.onload = () => this.follow();
     }
     if (old) { old.replaceWith(element); return; }
     const today = day(message.date);
@@ -202,7 +202,7 @@ export class Pane {
     if (text) items.push(["Copy text", () => navigator.clipboard?.writeText(text)]);
     items.push(["Forward to the bot…", () => people("forwards it", (person) => this.forwardAs(person, message))]);
     if (message.document?.mime === "application/pdf") {
-      items.push(["Send a changed copy…", () => people("sends it", (person) => this.sendAltered(message.document, person)), "one byte differs"]);
+      items.push(["Send a changed copy…", () => people("sends it", (person) => this.sendAltered(message.document, person)), "one byte"]);
     }
     menu(opener, items);
   }
@@ -221,7 +221,17 @@ export class Pane {
 
   atEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80; }
 
+  // Who scrolls up reads there; everybody else stays at the end as the chat grows.
+  scrolled() {
+    const up = this.log.scrollTop < this.top;
+    this.top = this.log.scrollTop;
+    if (this.atEnd()) { this.following = true; this.newer.hidden = true; } else if (up) this.following = false;
+  }
+
+  follow() { if (this.following) this.toEnd(); }
+
   toEnd() {
+    this.following = true;
     this.log.scrollTop = this.log.scrollHeight;
     this.newer.hidden = true;
   }

@@ -161,3 +161,18 @@ async def test_a_dot_means_news(
     await expect(tab.get_by_title("New")).to_be_visible()
     await tab.click()
     await expect(page.get_by_title("New")).to_have_count(0)
+
+
+async def test_the_last_message_stays_in_sight(
+    browser: Browser, playground: Playground, world: World
+) -> None:
+    """As a keyboard on the screen or a new row takes room away."""
+    (_, alice, *_) = await world.people()
+    await alice.send("/start")
+    for number in range(20):
+        await alice.send(f"Message {number}")
+    page = await visit(browser, f"{playground.url}/#{alice.id}", PHONE)
+    last = page.get_by_label("Alice's chat").locator(".bubble").last
+    await expect(last).to_be_in_viewport(ratio=0.9)
+    await page.set_viewport_size({"width": 390, "height": 500})
+    await expect(last).to_be_in_viewport(ratio=0.9)
