@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.answers import name_to_write
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import PICTURES, Field, Kind
 from bot.domain.values import BankDetails
@@ -36,7 +37,7 @@ class Entry:
     chosen: str = ""
     """Of a picture that was refused: the way that was chosen."""
     typed: str = ""
-    """Of a picture that was refused: the name to write."""
+    """The name to write as a signature; of one that was refused, as it was typed."""
 
     @property
     def filled(self) -> bool:
@@ -82,7 +83,10 @@ def _entry(
         methods=_METHODS.get(field.kind, ()),
         picture=str(kept)[:12] if is_picture and kept else "",
         chosen=str(posted.get(f"{field.id}.how", "")) if problem else "",
-        typed=str(posted.get(f"{field.id}.typed", "")) if problem else "",
+        typed=(str(posted.get(f"{field.id}.typed", "")) if problem else "")
+        or name_to_write(
+            visit.envelope.fields_of(visit.role), values, visit.signer.name
+        ),
     )
 
 

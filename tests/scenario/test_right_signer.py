@@ -5,13 +5,14 @@ import json
 
 import pytest
 
-from bot.domain.fields import CUSTOMER, DIRECTOR
+from bot.domain.fields import CUSTOMER, DIRECTOR, mask
 from bot.services.evidence import consent
 from bot.texts import texts
-from playground.scripts.delivery_note import CHARLIE
+from playground.scripts.delivery_note import BOB, CHARLIE
 from playground.scripts.visitor import Visitor
 from tests import paperwork as paper
 from tests.paperwork import BOTH_SIGN, datas, kinds, offers, press, refusal, told
+from tests.pdf import judges
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -114,6 +115,9 @@ async def test_the_customer_is_corrected_while_the_director_has_it(
     await paper.approved(stage, made)
     assert await stage.world.wait_for_mail(right, "/s/")
     assert await stage.world.mails(made.email) == []
+    document = judges.text_of(await stage.blob((await stage.envelope()).document))
+    assert mask(BOB) in document
+    assert mask(made.email) not in document
     assert (await stage.contact(made.id, CUSTOMER)).email == right
     assert (await stage.contact(made.id, DIRECTOR)).account == stage.story.bob.id
 
