@@ -158,28 +158,6 @@ async def test_row_07_replaced_expired_and_taken_back_links_are_gone(
     assert "mistake" not in text
 
 
-async def test_a_replaced_link_speaks_the_language_of_the_document(
-    world: World, visitor: NewVisitor
-) -> None:
-    envelope = await world.sent(language="de")
-    link = await world.link(envelope)
-    charlie = visitor(envelope)
-    await charlie.follow()
-    event = e.Readdressed(
-        at=world.clock(),
-        by="person:1",
-        role=CUSTOMER,
-        contact="d•••@example.com",
-        channels=(),
-    )
-    await world.pages.envelopes.change(envelope.id, lambda now: now.readdress(event))
-    for address in (link, charlie.path):
-        async with charlie.http.get(address) as answer:
-            assert answer.status == 410
-            assert answer.headers["Content-Language"] == "de"
-            assert "Dieser Link gilt nicht mehr" in await answer.text()
-
-
 async def test_row_18_every_page_forbids_frames_and_foreign_scripts(
     world: World, visitor: NewVisitor
 ) -> None:
