@@ -17,7 +17,7 @@ from bot.domain.steps import due_at
 from storage.database import Database
 from storage.journal import Journal
 from storage.schema import board, envelopes
-from tests.domain.samples import ALICE, NOW, Story, declined, drafted
+from tests.domain.samples import NOW, Story, declined, drafted, identified
 from tests.storage.conftest import Connect
 
 MINUTE = timedelta(minutes=1)
@@ -153,7 +153,7 @@ async def test_the_lease_lasts_while_events_are_appended(journal: Journal) -> No
     story.send()
     await journal.append(story.envelope, story.events)
     await journal.claim_due(NOW, NOW + MINUTE, 1)
-    story.then(story.envelope.nudge(at=NOW, by=ALICE))
+    story.then(story.envelope.record(identified(DIRECTOR)))
     await journal.append(story.envelope, story.events[-1:])
     assert await journal.claim_due(NOW, NOW + MINUTE, 1) == []
 
