@@ -42,6 +42,17 @@ class Upkeep:
             return broken + 1
         return next((n for n in expected if n not in versions), None)
 
+    async def broken_chains(self) -> dict[str, int]:
+        """Return the envelopes whose journal does not hold, each with the version of
+        the first row that was changed or is missing."""
+        broken: dict[str, int] = {}
+        last = ""
+        while ids := await self._ids_after(last):
+            firsts = [(id, await self.verify_chain(id)) for id in ids]
+            broken |= {id: first for id, first in firsts if first is not None}
+            last = ids[-1]
+        return broken
+
     async def rebuild(self) -> list[str]:
         """Replay the whole journal into the summaries.
 

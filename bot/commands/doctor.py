@@ -1,8 +1,8 @@
 """`chatsign doctor`: looks at every part the service needs, and says what to do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.workers import Workers
 from storage.blobs import Blobs
 from storage.database import Database
+from storage.inbox import Inbox
 from storage.upkeep import Upkeep
 
 Check = Callable[[Settings], Awaitable[str]]
@@ -98,16 +99,44 @@ async def _sealing(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
+    async with _database_of(settings) as database:
+        broken = await Upkeep(database).rebuild()
+    if broken:
+        raise Sick(f"these envelopes do not replay: {', '.join(broken)}")
+    return "schema is current; every envelope replays"
+
+
+async def _journal(settings: Settings) -> str:
+    async with _database_of(settings) as database:
+        broken = await Upkeep(database).broken_chains()
+    if broken:
+        rows = ", ".join(f"{id} from event {first}" for id, first in broken.items())
+        raise Sick(
+            f"changed from outside, or incomplete: {rows}. Compare it with a backup."
+        )
+    return "every hash chain holds"
+
+
+async def _inbox(settings: Settings) -> str:
+    async with _database_of(settings) as database:
+        parked = await Inbox(database).parked()
+    if not parked:
+        return "no update was given up"
+    last = parked[0]
+    return (
+        f"{len(parked)} given up; the last, of {last.received:%Y-%m-%d}: {last.error}"
+    )
+
+
+@asynccontextmanager
+async def _database_of(settings: Settings) -> AsyncIterator[Database]:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database.open(settings.database_url)
     try:
         await database.migrate()
-        broken = await Upkeep(database).rebuild()
+        yield database
     finally:
         await database.close()
-    if broken:
-        raise Sick(f"these envelopes do not replay: {', '.join(broken)}")
-    return "schema is current; every envelope replays"
 
 
 async def _blobs(settings: Settings) -> str:
@@ -155,6 +184,8 @@ CHECKS: dict[str, Check] = {
     "keys": _keys,
     "sealing": _sealing,
     "database": _database,
+    "journal": _journal,
+    "inbox": _inbox,
     "files": _blobs,
     "mail": _mail,
     "telegram": _telegram,
