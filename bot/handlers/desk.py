@@ -123,6 +123,7 @@ class Asking(StatesGroup):
     company = State()
     logo = State()
     my_email = State()
+    my_name = State()
     draft = State()
     sign = State()
     code = State()

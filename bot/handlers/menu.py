@@ -53,7 +53,7 @@ def _commands(t: Texts, role: Role | None) -> list[BotCommand]:
     if role is Role.OWNER:
         commands += [("company", t("Company profile")), ("team", t("Invite people"))]
     if role is not None:
-        commands.append(("me", t("My e-mail address and language")))
+        commands.append(("me", t("My name, e-mail address and language")))
     commands += [
         ("verify", t("Check a PDF")),
         ("help", t("What I can do")),

@@ -28,6 +28,8 @@ def make_router() -> Router:
     message(me, Command("me"))
     button(ask_email, Press("mymail"))
     message(take_email, Asking.my_email, F.text, ~F.text.startswith("/"))
+    button(ask_name, Press("myname"))
+    message(take_name, Asking.my_name, F.text, ~F.text.startswith("/"))
     button(set_language, Press("language", "code"))
     return router
 
@@ -102,6 +104,20 @@ async def take_email(message: Message, talk: Talk) -> None:
     await talk.state.clear()
     company = await talk.office.people.company()
     await talk.show(team.email_noted(talk.t, person, company))
+
+
+async def ask_name(_: CallbackQuery, talk: Talk) -> None:
+    """Ask for one's name."""
+    await talk.office.access.member(talk.chat)
+    await talk.ask(Asking.my_name)
+    await talk.show(team.name_question(talk.t))
+
+
+async def take_name(message: Message, talk: Talk) -> None:
+    """Keep one's name."""
+    person = await talk.office.team.set_name(talk.member, message.text or "")
+    await talk.state.clear()
+    await talk.show(team.me(talk.t, person))
 
 
 async def set_language(_: CallbackQuery, talk: Talk, code: str) -> None:

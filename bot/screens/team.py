@@ -63,7 +63,7 @@ def help_text(t: Texts, person: Person | None, *, signs: bool = False) -> Screen
             t("/new – what you can send me"),
             t("/status – where every document stands"),
             t("/inbox – what is waiting for your signature"),
-            t("/me – your e-mail address and language"),
+            t("/me – your name, e-mail address and language"),
         ]
         if person.role is Role.OWNER:
             lines.append(t("/company – name, address, bank details, logo"))
@@ -170,7 +170,10 @@ def me(t: Texts, person: Person) -> Screen:
             email=person.email or t("no e-mail address yet"),
         ),
         rows=(
-            (Button(text=t("✉️ E-mail address"), data=press("mymail")),),
+            (
+                Button(text=t("👤 Name"), data=press("myname")),
+                Button(text=t("✉️ E-mail address"), data=press("mymail")),
+            ),
             tuple(
                 Button(
                     text=names[code] + (" ✓" if code == t.language else ""),
@@ -189,6 +192,16 @@ def role_name(t: Texts, role: Role) -> str:
         Role.EMPLOYEE: t("employee"),
         Role.DIRECTOR: t("director"),
     }[role]
+
+
+def name_question(t: Texts) -> Screen:
+    """Ask one of the company's people how documents shall name him."""
+    return Screen(
+        text=t(
+            "👤 What is your full name? It stands in the documents you send or sign "
+            "from now on."
+        )
+    )
 
 
 def email_question(t: Texts) -> Screen:

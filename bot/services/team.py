@@ -63,6 +63,10 @@ class Team:
         """Keep a person's e-mail address."""
         return await self._people.save(replace(person, email=parse_email(text)))
 
+    async def set_name(self, person: Person, text: str) -> Person:
+        """Keep the name by which a person appears in documents from now on."""
+        return await self._people.save(replace(person, name=clean_text(text, 80)))
+
     async def set_language(self, person: Person, language: str) -> Person:
         """Keep a person's language."""
         return await self._people.save(replace(person, language=language))

@@ -155,3 +155,17 @@ async def test_who_cancels_is_told_how_to_go_on(stage: Stage) -> None:
     cancelled = await alice.wait_for(offers("go"), after=sent)
     pressed = await press(alice, cancelled, "go")
     await alice.wait_for(offers("fill"), after=pressed)
+
+
+async def test_people_are_called_as_they_wish(stage: Stage) -> None:
+    """Telegram's name was not the one that belongs in a document."""
+    alice = stage.story.alice
+    me = await alice.wait_for(offers("myname"), after=await alice.send("/me"))
+    pressed = await press(alice, me, "myname")
+    await alice.wait_for("👤", after=pressed)
+    await told(alice, await alice.send("\u200b"), refusal("en", "text.empty"))
+    sent = await alice.send("Alice Weber-Çelik")
+    await alice.wait_for("Alice Weber-Çelik", after=sent)
+    made = await paper.sent(stage)
+    assert (await stage.envelope()).parties[0].name == "Alice Weber-Çelik"
+    assert "Alice Weber-Çelik" in (await paper.invitation(stage, made)).text
