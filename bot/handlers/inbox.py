@@ -122,7 +122,9 @@ class Intake:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._arrived.wait(), _PAUSE)
+            # wait_for may lose a cancellation that comes with an update.
+            async with asyncio.timeout(_PAUSE):
+                await self._arrived.wait()
         except TimeoutError:
             return
 

@@ -57,8 +57,10 @@ class Settling:
                 except Exception:  # noqa: BLE001 - the loop outlives a lost database
                     _log.exception("sweep failed")
                     pause = _LONGEST_PAUSE
+                # wait_for may lose a cancellation that comes with a change.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._envelopes.changed.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._envelopes.changed.wait()
 
     async def sweep(self) -> None:
         """Settle once what is due, and refresh stale cards."""

@@ -206,3 +206,14 @@ def _refused(bot: Bot) -> e.Event:
         permanent=True,
         reason="550 no such user",
     )
+
+
+@pytest.mark.parametrize("ticks", range(5))
+async def test_it_ends_when_it_shall_whatever_happens_just_then(
+    bot: Bot, ticks: int
+) -> None:
+    async with asyncio.timeout(10), bot.at_work():
+        await asyncio.sleep(0.2)
+        bot.envelopes.changed.set()
+        for _ in range(ticks):
+            await asyncio.sleep(0)
