@@ -1,6 +1,7 @@
 """Every act is guarded. The numbers are the rows of the table of abuses."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -133,3 +134,14 @@ async def test_row_17_a_link_preview_counts_for_nothing(
         assert (await robot.get(path))[0] == 404
     assert (await world.now(envelope)).version == envelope.version
     assert (envelope.id, CUSTOMER) not in world.post.codes
+
+
+async def test_the_name_that_was_entered_is_offered_as_signature(
+    world: World, visitor: NewVisitor
+) -> None:
+    name = replace(USUAL[1], id="customer-name", label="Name")
+    charlie = visitor(await world.sent((name, USUAL[2])))
+    await charlie.enter()
+    await charlie.post("/fields", {"only": name.id, name.id: "Carla Winter"})
+    _, text = await charlie.get()
+    assert 'customer-signature-0.typed" value="Carla Winter"' in text
