@@ -188,7 +188,7 @@ async def test_row_16_a_press_signs_only_what_its_preview_shows(stage: Stage) ->
         pressed = await press(bob, old, "signnow")
         await told(bob, pressed, refusal(language, "entries-changed"))
         await bob.wait_for(offers("type", made.id), after=pressed)
-        pressed = await bob.forge(f"signnow:{made.id}:{DIRECTOR}:00:00", old)
+        pressed = await bob.forge(f"signnow:{made.id}:{DIRECTOR}:00:00:en", old)
         await told(bob, pressed, refusal(language, "document-changed"))
     sent = await bob.photo(stage.story.samples["signature-photo.jpg"])
     new = await bob.wait_for(offers("signnow", made.id), after=sent)
