@@ -168,8 +168,8 @@ REFUSALS |= {  # signing, by page or chat
     "is-sent": N_("This document is on its way already."),
     "is-draft": N_("This document was not sent yet."),
     "link-replaced": N_(
-        "It was replaced by a newer one. If the document is for you, the newest message "
-        "about it has the link that works."
+        "It was replaced by a newer one. If the document is for you, the newest "
+        "message about it has the link that works."
     ),
     "not-identified": N_(
         "We need to make sure that it is you first. Please ask for a code and type it "
