@@ -176,10 +176,9 @@ class Signing:
         trace: e.Trace,
     ) -> Act:
         fields = envelope.fields_of(role)
-        still_open = missing(fields, values)
-        if still_open:
-            raise InputRefused("fields-open", label=still_open[0].label)
         t = texts(envelope.drafted.language)
+        if still_open := missing(fields, values):
+            raise InputRefused("fields-open", label=t.label(still_open[0]))
         signer = envelope.signer(role)
         return Act(
             role=role,
