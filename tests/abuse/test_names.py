@@ -111,9 +111,8 @@ async def test_row_20_nothing_typed_gets_into_the_head_of_a_mail(
         f"{made.email}>\r\nRCPT TO:<victim@example.org",
     ):
         sent = await alice.send(address)
-        answer = await alice.wait_for(lambda message: True, after=sent)
-        beginning = refusal("en", "email.wrong", email="@").split("@")[0]
-        assert answer.text.startswith(beginning)
+        said = refusal("en", "email.wrong", email="@").split("@")[1]
+        await alice.wait_for(said, after=sent)
     sent = await alice.send("/cancel")
     await alice.wait_for(lambda message: True, after=sent)
     assert not await stage.world.mails("victim@example.org")

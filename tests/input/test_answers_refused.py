@@ -20,8 +20,7 @@ EXAMPLES = {"en": "11/24/2026", "de": "24.11.2026"}
 async def refused(person: Person, wrong: str, said: str) -> None:
     """Somebody types something wrong and is told what is wrong with it."""
     sent = await person.send(wrong)
-    answer = await person.wait_for(lambda message: True, after=sent)
-    assert answer.text == said
+    await told(person, sent, said)
 
 
 async def kept(stage: Stage, id: str, role: str) -> list[Any]:
@@ -89,8 +88,7 @@ async def test_wrong_answers_about_a_pdf(stage: Stage, language: str) -> None:
     usual = ("director.signature", "director.stamp", "customer.signature")
     places = await paper.switch(alice, places, *usual)
     pressed = await press(alice, places, "placed")
-    answer = await alice.wait_for(lambda message: True, after=pressed)
-    assert answer.text == refusal(language, "no-signers")
+    await told(alice, pressed, refusal(language, "no-signers"))
     places = await paper.switch(alice, places, "customer.signature")
     pressed = await press(alice, places, "placed")
     await alice.wait_for(lambda message: not message.labels, after=pressed)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.paperwork import offers, press, refusal, speak
+from tests.paperwork import offers, press, refusal, speak, told
 from tests.pdf.raw_pdf import encrypted, made
 from tests.stage import Stage
 
@@ -131,8 +131,7 @@ async def test_a_wrong_order(
     order = json.loads(stage.story.samples["order.json"])
     change(order)
     sent = await alice.document("order.json", json.dumps(order).encode())
-    answer = await alice.wait_for(lambda message: True, after=sent)
-    assert answer.text == refusal(language, key, **params)
+    await told(alice, sent, refusal(language, key, **params))
     assert await stage.ids() == before
 
 

@@ -238,7 +238,8 @@ async def test_who_blocks_one_another_gets_through_in_the_end(
         return tries
 
     tries = await asyncio.gather(cross(databases[0], 1, 2), cross(databases[1], 2, 1))
-    assert sorted(tries) == ([1, 1] if databases[0].is_sqlite else [1, 2])
+    # On a slow machine PostgreSQL may end both.
+    assert max(tries) == (1 if databases[0].is_sqlite else 2)
     async with databases[0].read() as connection:
         assert list(await connection.scalars(select(board.c.envelopes))) == [2, 2]
 
