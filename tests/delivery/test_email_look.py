@@ -9,19 +9,11 @@ from playwright.async_api import Browser, async_playwright
 from bot.delivery.email import EmailCourier
 from bot.domain.fields import CUSTOMER
 from playground.mails import Mailbox
+from tests.chromium import ARGUMENTS
 from tests.delivery.office import Office, Story, step
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LONG = Story(
     title="Rahmenvertrag Donaudampfschifffahrtsgesellschaftskapitänsmützen 2026/2027",
     customer="Dr. Maximiliane Freifrau von Hohenlohe-Langenburg-Schillingsfürst",
@@ -32,7 +24,9 @@ LONG = Story(
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS)
+        )
         yield browser
         await browser.close()
 

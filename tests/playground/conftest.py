@@ -15,7 +15,8 @@ from playwright.async_api import Browser, async_playwright
 
 from playground import Playground
 from playground.client import Person, World
-from tests.playground.browsing import ARGUMENTS, CHROMIUM
+from tests.chromium import ARGUMENTS
+from tests.playground.browsing import CHROMIUM
 
 Raw = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -81,6 +82,8 @@ def picture() -> Callable[..., bytes]:
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await driver.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS)
+        )
         yield browser
         await browser.close()

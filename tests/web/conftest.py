@@ -18,19 +18,11 @@ from playwright.async_api import (
 
 from bot.domain.envelope import Envelope
 from bot.domain.fields import CUSTOMER
+from tests.chromium import ARGUMENTS
 from tests.web.visitor import Visitor
 from tests.web.world import World, open_world
 
 CHROMIUM = which("chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -68,7 +60,7 @@ async def browser() -> AsyncIterator[Browser]:
         missing("Chromium is not installed")
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(QUIET)
+            executable_path=CHROMIUM, args=list(ARGUMENTS)
         )
         yield chromium
         await chromium.close()
