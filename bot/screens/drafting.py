@@ -10,7 +10,7 @@ from bot.domain.envelope import Envelope
 from bot.domain.fields import Field, Kind
 from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
-from bot.screens.places import choose_places, field_label
+from bot.screens.places import choose_places
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.facts import facts_of
 from bot.texts import Texts
@@ -105,7 +105,7 @@ def _field(
     today: date,
     company: Company,
 ) -> Screen:
-    label = field_label(t, field)
+    label = t.label(field)
 
     def guess(text: str, value: str) -> tuple[tuple[Button, ...], ...]:
         data = press("fill", envelope.id, str(number), value)

@@ -1,8 +1,8 @@
-"""How places on a page are named to people, alone and in the list to choose from."""
+"""Which places a file shall get: the list to choose from."""
 
 from bot.domain.draft import PLACES, Draft, Place
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER
 from bot.screens.screen import Button, Screen, press
 from bot.texts import Texts
 
@@ -35,11 +35,6 @@ def choose_places(t: Texts, envelope: Envelope, draft: Draft) -> Screen:
         ),
         rows=(*rows, (done,)),
     )
-
-
-def field_label(t: Texts, field: Field) -> str:
-    """Name one field."""
-    return t.label(field)
 
 
 def _place_name(t: Texts, place: Place) -> str:

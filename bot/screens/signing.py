@@ -7,7 +7,6 @@ from bot.domain import events as e
 from bot.domain.answers import is_name
 from bot.domain.envelope import UNDERWAY, Envelope
 from bot.domain.fields import DIRECTOR, Field, Kind
-from bot.screens.places import field_label
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.evidence import consent
 from bot.services.facts import facts_of
@@ -37,7 +36,7 @@ def ask(
 
     `name` is the one that can be written as a signature.
     """
-    label = field_label(t, field)
+    label = t.label(field)
     where = envelope.id, role, str(envelope.fields_of(role).index(field))
     match field.kind:
         case Kind.SIGNATURE | Kind.INITIALS:
@@ -73,7 +72,7 @@ def _ask_words(
     today: date,
     where: tuple[str, str, str],
 ) -> tuple[str, list[Button]]:
-    label = field_label(t, field)
+    label = t.label(field)
     guess = guessed(envelope, role, field, today)
     if field.kind is Kind.BANK:
         asks = say(t, "🏦 {label}: your IBAN, please. I find the bank.", label=label)
@@ -104,7 +103,7 @@ def cleaned(
     number = str(envelope.fields_of(role).index(field))
     change = Button(text=t("✏️ Change"), data=press("again", envelope.id, role, number))
     return Screen(
-        text=say(t, "👍 {label} taken.", label=field_label(t, field)),
+        text=say(t, "👍 {label} taken.", label=t.label(field)),
         picture=picture,
         rows=((change,),),
     )

@@ -6,7 +6,6 @@ from html import escape
 from bot.domain.draft import Draft
 from bot.domain.envelope import Envelope
 from bot.domain.fields import CUSTOMER, SENDER, Channel, Field, Signer
-from bot.screens.places import field_label
 from bot.screens.screen import Button, Screen, bold, numbered, press, say
 from bot.texts import Texts
 
@@ -47,13 +46,13 @@ def summary(
 
 def _value(t: Texts, field: Field, draft: Draft) -> str:
     value = " · ".join(t.value(field, draft.values[field.id]))
-    return escape(f"{field_label(t, field)}: {value}")
+    return escape(f"{t.label(field)}: {value}")
 
 
 def _signer(t: Texts, envelope: Envelope, signer: Signer, draft: Draft) -> str:
     """Name a signer, where he is asked, and what is left for him."""
     mine = [f for f in draft.fields or () if f.role == signer.role]
-    places = ", ".join(field_label(t, field) for field in mine)
+    places = ", ".join(t.label(field) for field in mine)
     head = numbered(envelope.signers.index(signer), signer.name)
     where = escape(f"({t.role(signer.role)}) · {_reached(signer, draft)}")
     return f"{head} {where}\n{escape(places)}"

@@ -10,7 +10,6 @@ from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import PICTURES, Field, Kind
 from bot.domain.values import BankDetails
 from bot.images.errors import ImageProblem, ImageRefused
-from bot.screens.places import field_label
 from bot.screens.signing import guessed
 from bot.texts import Texts
 from bot.web.security import Posted
@@ -75,7 +74,7 @@ def _entry(
     return Entry(
         field=field,
         number=number,
-        label=field_label(t, field),
+        label=t.label(field),
         value="" if is_picture else value,
         kept=" · ".join(lines) or ("picture" if is_picture and kept else ""),
         hint=_hint(t, field),
