@@ -42,8 +42,9 @@ def files() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", list(files()))
 def test_both_find_the_same_paths(name: str) -> None:
-    reader = PdfFileReader(BytesIO(files()[name]))
-    references = References(reader)
+    data = files()[name]
+    reader = PdfFileReader(BytesIO(data))
+    references = References(reader, data)
     for revision in range(reader.xrefs.total_revisions):
         slow = HistoricalResolver(reader, revision)
         slow._load_reverse_xref_cache()

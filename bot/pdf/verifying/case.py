@@ -145,7 +145,7 @@ class Case:
 
     def check_permissions(self) -> None:
         """Mark the signatures that later revisions did not respect."""
-        references = References(self.reader)
+        references = References(self.reader, self.data)
         for each in self.found:
             if each.integrity is not Integrity.INTACT or each.embedded is None:
                 continue

@@ -5,29 +5,18 @@ that a thousand pages share there are millions. Here each object is read once, f
 revisions that have it, and paths are followed back only from what is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pyhanko.pdf_utils.generic import (
-    ArrayObject,
-    DictionaryObject,
-    IndirectObject,
-    Reference,
-)
+from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
 from bot.pdf.verifying.inside import raw
+from bot.pdf.verifying.shapes import Edge, Id, Outline, Path, Shapes, edges_of
 
-Path = tuple[str | int, ...]
-Id = tuple[int, int]
 _TRAILER: Id = (-1, 0)
 _PAGES: Path = ("/Root", "/Pages")
-
-
-class _Edge(NamedTuple):
-    child: Id
-    path: Path
 
 
 class _Place(NamedTuple):
@@ -40,9 +29,10 @@ class _Place(NamedTuple):
 class References:
     """Which objects of a file refer to which others, read once for all revisions."""
 
-    def __init__(self, reader: PdfFileReader) -> None:
+    def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
-        self._edges: dict[tuple[Id, object], tuple[_Edge, ...]] = {}
+        self._shapes = Shapes(reader, data)
+        self._outlines: dict[tuple[Id, object], Outline] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
         """Spare pyHanko the search through all paths of a revision."""
@@ -54,14 +44,16 @@ class References:
             return
         known._indirect_object_access_cache = _Usages(view, self)
 
-    def of(self, node: Id, view: HistoricalResolver) -> tuple[_Edge, ...]:
+    def of(self, node: Id, view: HistoricalResolver) -> Outline:
         """Return what an object refers to in a revision."""
         reference = Reference(*node, pdf=self._reader)
         place = self._reader.xrefs.get_historical_ref(reference, view.revision)
-        found = self._edges.get((node, place))
+        found = self._outlines.get((node, place))
         if found is None:
-            found = tuple(_edges(self.content(reference, view)))
-            self._edges[node, place] = found
+            found = self._shapes.outline(node, place) if type(place) is int else None
+            if found is None:
+                found = Outline(tuple(edges_of(self.content(reference, view))))
+            self._outlines[node, place] = found
         return found
 
     def content(self, reference: Reference, view: HistoricalResolver) -> Any:
@@ -96,10 +88,10 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
         seen = {_TRAILER}
         while todo:
             user = todo.pop()
-            edges = (
-                _edges(view.trailer_view)
+            edges: Iterable[Edge] = (
+                edges_of(view.trailer_view)
                 if user == _TRAILER
-                else references.of(user, view)
+                else references.of(user, view).edges
             )
             for child, path in edges:
                 self._users.setdefault(child, []).append((user, path))
@@ -121,18 +113,6 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
             elif user not in behind:
                 for before in self._paths(user, behind):
                     yield before + path
-
-
-def _edges(content: Any) -> Iterator[_Edge]:
-    todo: list[tuple[Any, Path]] = [(content, ())]
-    while todo:
-        value, path = todo.pop()
-        if isinstance(value, IndirectObject):
-            yield _Edge((value.idnum, value.generation), path)
-        elif isinstance(value, DictionaryObject):
-            todo += [(v, (*path, k)) for k, v in value.items() if k != "/Parent"]
-        elif isinstance(value, ArrayObject):
-            todo += [(v, (*path, n)) for n, v in enumerate(value)]
 
 
 def _page_tree(
@@ -157,6 +137,8 @@ def _page_tree(
             seen.add(_id(node))
             through |= {_id(node)}
             yield _id(node), _Place(path, through)
+            if path != _PAGES and references.of(_id(node), view).is_leaf:
+                continue
         content = read(node)
         if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
             kids = read(raw(content, "/Kids"))

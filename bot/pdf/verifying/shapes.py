@@ -1,0 +1,179 @@
+"""What objects refer to, learned once for all objects that are built alike.
+
+The pages of a file differ in their numbers and in hardly anything else, and to parse
+each of them takes most of the time of a verdict. So pyHanko parses one object of each
+shape, with a number of its own in every place where a number stands, and from the
+numbers that come back as references it is known which ones are references in all.
+Where the numbers could matter to pyHanko the object is left to it.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from typing import Any, NamedTuple
+
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+    Reference,
+    read_object,
+)
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from bot.pdf.verifying.inside import raw
+
+Id = tuple[int, int]
+Path = tuple[str | int, ...]
+
+_LONGEST = 4096
+"""How many bytes of an object are looked at, a stream's data left out."""
+
+_WHITE = rb"\0\t\n\f\r "
+_BLANK = b"\0\t\n\f\r "
+_HEAD = re.compile(rb"(\d{1,7}) (\d{1,5}) obj[%b]{0,9}" % _WHITE)
+# A number longer than that is part of the shape.
+_NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_WHITE, _WHITE))
+_FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_WHITE, _WHITE))
+_STREAM = re.compile(rb"stream\r?\n")
+_END = re.compile(rb"endobj[%b]{0,9}[^%b%%]" % (_WHITE, _WHITE))
+_STREAM_END = re.compile(
+    rb"[%b]{0,9}endstream[%b]{0,9}" % (_WHITE, _WHITE) + _END.pattern
+)
+# As long as any, because pyHanko looks only so far ahead for a reference.
+_FIRST_MARK = 1_000_000
+_LIKE_A_MARK = re.compile(rb"100\d{4}")
+
+
+class Edge(NamedTuple):
+    """One reference: to what, and where in the object it stands."""
+
+    child: Id
+    path: Path
+
+
+class Outline(NamedTuple):
+    """What an object refers to, and whether it cannot be a node of the page tree."""
+
+    edges: tuple[Edge, ...]
+    is_leaf: bool = False
+
+
+class _Shape(NamedTuple):
+    references: tuple[tuple[int, Path], ...]
+    """Which number is the first of a reference, and the reference's path."""
+    length: int | None
+    """Which number is the length of the stream."""
+    is_leaf: bool
+
+
+def edges_of(content: Any) -> Iterator[Edge]:
+    """Yield what a parsed object refers to, but for parents."""
+    todo: list[tuple[Any, Path]] = [(content, ())]
+    while todo:
+        value, path = todo.pop()
+        if isinstance(value, IndirectObject):
+            yield Edge((value.idnum, value.generation), path)
+        elif isinstance(value, DictionaryObject):
+            todo += [(v, (*path, k)) for k, v in value.items() if k != "/Parent"]
+        elif isinstance(value, ArrayObject):
+            todo += [(v, (*path, n)) for n, v in enumerate(value)]
+
+
+class Shapes:
+    """The shapes of a file's objects, as far as they have been met."""
+
+    def __init__(self, reader: PdfFileReader, data: bytes) -> None:
+        self._reader = reader
+        self._data = data
+        self._known: dict[tuple[bytes, ...], _Shape | None] = {}
+
+    def outline(self, wanted: Id, place: int) -> Outline | None:
+        """Return what the object at an offset refers to; None if it must be parsed."""
+        found = self._text(wanted, place)
+        if found is None:
+            return None
+        text, end = found
+        if b"." in text:
+            text = _FRACTION.sub(b"0.5", text)
+        parts = _NUMBER.split(text)
+        shape, numbers = self._shape(tuple(parts[::2])), parts[1::2]
+        if shape is None or not self._ends(shape, numbers, end):
+            return None
+        edges = tuple(
+            Edge((int(numbers[n]), int(numbers[n + 1])), path)
+            for n, path in shape.references
+        )
+        # There is no object 0, which pyHanko refuses.
+        return Outline(edges, shape.is_leaf) if all(e.child[0] for e in edges) else None
+
+    def _text(self, wanted: Id, place: int) -> tuple[bytes, int] | None:
+        """Return an object without its stream, and where the keyword after it is."""
+        head = _HEAD.match(self._data, place)
+        if head is None or (int(head[1]), int(head[2])) != wanted:
+            return None
+        begin, limit = head.end(), head.end() + _LONGEST
+        end = self._data.find(b"endobj", begin, limit)
+        stream = self._data.find(b"stream", begin, limit if end < 0 else end)
+        end = end if stream < 0 else stream
+        text = self._data[begin : max(end, begin)].rstrip(_BLANK)
+        whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
+        return (text, end) if whole else None
+
+    def _ends(self, shape: _Shape, numbers: list[bytes], end: int) -> bool:
+        """Say whether pyHanko finds the end where it looks for it."""
+        stream = _STREAM.match(self._data, end)
+        if stream is None:
+            return _END.match(self._data, end) is not None
+        if shape.length is None:
+            return False
+        after = stream.end() + int(numbers[shape.length])
+        return _STREAM_END.match(self._data, after) is not None
+
+    def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
+        try:
+            return self._known[literals]
+        except KeyError:
+            shape = self._known[literals] = self._learn(literals)
+            return shape
+
+    def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
+        if any(map(_LIKE_A_MARK.search, literals)):
+            return None
+        marks = (b"%d" % (_FIRST_MARK + n) for n in range(len(literals) - 1))
+        text = BytesIO(
+            b"".join(chain(*zip(literals, marks, strict=False), literals[-1:]))
+        )
+        try:
+            content = read_object(text, Reference(1, 0, pdf=self._reader))
+        except Exception:  # noqa: BLE001 - what it is about is told by parsing it
+            return None
+        if text.read():
+            return None
+        references = [
+            (edge.child[0] - _FIRST_MARK, edge.child[1] - _FIRST_MARK, edge.path)
+            for edge in edges_of(content)
+        ]
+        if not all(0 <= n == m - 1 for n, m, _ in references):
+            return None
+        return _Shape(
+            tuple((n, path) for n, _, path in references),
+            _length(content),
+            _is_leaf(content),
+        )
+
+
+def _length(content: Any) -> int | None:
+    length = raw(content, "/Length") if isinstance(content, DictionaryObject) else None
+    if isinstance(length, NumberObject) and length >= _FIRST_MARK:
+        return int(length) - _FIRST_MARK
+    return None
+
+
+def _is_leaf(content: Any) -> bool:
+    if not isinstance(content, DictionaryObject):
+        return False
+    kind = raw(content, "/Type")
+    return kind != "/Pages" and not isinstance(kind, IndirectObject)
