@@ -28,7 +28,7 @@ from bot.pdf.verifying.inside import raw
 Id = tuple[int, int]
 Path = tuple[str | int, ...]
 
-_LONGEST = 4096
+_LONGEST = 1 << 16
 """How many bytes of an object are looked at, a stream's data left out."""
 
 _WHITE = rb"\0\t\n\f\r "
@@ -42,23 +42,20 @@ _END = re.compile(rb"endobj[%b]{0,9}[^%b%%]" % (_WHITE, _WHITE))
 _STREAM_END = re.compile(
     rb"[%b]{0,9}endstream[%b]{0,9}" % (_WHITE, _WHITE) + _END.pattern
 )
+_NUMBERS = re.compile(
+    rb"\[(?:[%b]*-?\d+(?:\.\d+)?(?=[%b\]]))+[%b]*\]" % (_WHITE, _WHITE, _WHITE)
+)
+_KEYWORD = re.compile(rb"endobj|stream")
 # As long as any, because pyHanko looks only so far ahead for a reference.
 _FIRST_MARK = 1_000_000
 _LIKE_A_MARK = re.compile(rb"100\d{4}")
 
 
-class Edge(NamedTuple):
-    """One reference: to what, and where in the object it stands."""
+Edge = tuple[Id, Path]
+"""One reference: to what, and where in the object it stands."""
 
-    child: Id
-    path: Path
-
-
-class Outline(NamedTuple):
-    """What an object refers to, and whether it cannot be a node of the page tree."""
-
-    edges: tuple[Edge, ...]
-    is_leaf: bool = False
+Outline = tuple[tuple[Edge, ...], bool]
+"""What an object refers to, and whether it cannot be a node of the page tree."""
 
 
 class _Shape(NamedTuple):
@@ -75,7 +72,7 @@ def edges_of(content: Any) -> Iterator[Edge]:
     while todo:
         value, path = todo.pop()
         if isinstance(value, IndirectObject):
-            yield Edge((value.idnum, value.generation), path)
+            yield (value.idnum, value.generation), path
         elif isinstance(value, DictionaryObject):
             todo += [(v, (*path, k)) for k, v in value.items() if k != "/Parent"]
         elif isinstance(value, ArrayObject):
@@ -96,31 +93,36 @@ class Shapes:
         if found is None:
             return None
         text, end = found
-        if b"." in text:
-            text = _FRACTION.sub(b"0.5", text)
-        parts = _NUMBER.split(text)
+        parts = _NUMBER.split(_FRACTION.sub(b"0.5", _NUMBERS.sub(b"[]", text)))
         shape, numbers = self._shape(tuple(parts[::2])), parts[1::2]
         if shape is None or not self._ends(shape, numbers, end):
             return None
         edges = tuple(
-            Edge((int(numbers[n]), int(numbers[n + 1])), path)
-            for n, path in shape.references
+            [
+                ((int(numbers[n]), int(numbers[n + 1])), path)
+                for n, path in shape.references
+            ]
         )
-        # There is no object 0, which pyHanko refuses.
-        return Outline(edges, shape.is_leaf) if all(e.child[0] for e in edges) else None
+        for (number, _), _ in edges:
+            if not number:
+                # Which pyHanko refuses.
+                return None
+        return edges, shape.is_leaf
 
     def _text(self, wanted: Id, place: int) -> tuple[bytes, int] | None:
         """Return an object without its stream, and where the keyword after it is."""
         head = _HEAD.match(self._data, place)
         if head is None or (int(head[1]), int(head[2])) != wanted:
             return None
-        begin, limit = head.end(), head.end() + _LONGEST
-        end = self._data.find(b"endobj", begin, limit)
-        stream = self._data.find(b"stream", begin, limit if end < 0 else end)
-        end = end if stream < 0 else stream
-        text = self._data[begin : max(end, begin)].rstrip(_BLANK)
+        begin = head.end()
+        keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
+        if keyword is None:
+            return None
+        end = keyword.start()
+        text = self._data[begin:end].rstrip(_BLANK)
         whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
-        return (text, end) if whole else None
+        # What looks like numbers may end a comment.
+        return (text, end) if whole and b"%" not in text else None
 
     def _ends(self, shape: _Shape, numbers: list[bytes], end: int) -> bool:
         """Say whether pyHanko finds the end where it looks for it."""
@@ -153,8 +155,8 @@ class Shapes:
         if text.read():
             return None
         references = [
-            (edge.child[0] - _FIRST_MARK, edge.child[1] - _FIRST_MARK, edge.path)
-            for edge in edges_of(content)
+            (number - _FIRST_MARK, generation - _FIRST_MARK, path)
+            for (number, generation), path in edges_of(content)
         ]
         if not all(0 <= n == m - 1 for n, m, _ in references):
             return None

@@ -19,6 +19,13 @@ _TRAILER: Id = (-1, 0)
 _PAGES: Path = ("/Root", "/Pages")
 
 
+class _Named(NamedTuple):
+    """As much of a reference as looking up its place needs, and quicker to make."""
+
+    idnum: int
+    generation: int
+
+
 class _Place(NamedTuple):
     """Where the page tree has a page or a node, and through which nodes."""
 
@@ -46,13 +53,13 @@ class References:
 
     def of(self, node: Id, view: HistoricalResolver) -> Outline:
         """Return what an object refers to in a revision."""
-        reference = Reference(*node, pdf=self._reader)
-        place = self._reader.xrefs.get_historical_ref(reference, view.revision)
+        place = self._reader.xrefs.get_historical_ref(_Named(*node), view.revision)
         found = self._outlines.get((node, place))
         if found is None:
             found = self._shapes.outline(node, place) if type(place) is int else None
             if found is None:
-                found = Outline(tuple(edges_of(self.content(reference, view))))
+                reference = Reference(*node, pdf=self._reader)
+                found = tuple(edges_of(self.content(reference, view))), False
             self._outlines[node, place] = found
         return found
 
@@ -91,7 +98,7 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
             edges: Iterable[Edge] = (
                 edges_of(view.trailer_view)
                 if user == _TRAILER
-                else references.of(user, view).edges
+                else references.of(user, view)[0]
             )
             for child, path in edges:
                 self._users.setdefault(child, []).append((user, path))
@@ -137,7 +144,7 @@ def _page_tree(
             seen.add(_id(node))
             through |= {_id(node)}
             yield _id(node), _Place(path, through)
-            if path != _PAGES and references.of(_id(node), view).is_leaf:
+            if path != _PAGES and references.of(_id(node), view)[1]:
                 continue
         content = read(node)
         if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
