@@ -8,10 +8,12 @@ Where the numbers could matter to pyHanko the object is left to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
@@ -30,22 +32,21 @@ Path = tuple[str | int, ...]
 
 _LONGEST = 1 << 16
 """How many bytes of an object are looked at, a stream's data left out."""
+_MOST = 4096
+"""How many bytes a shape may have."""
+_RECENT = 8
 
-_WHITE = rb"\0\t\n\f\r "
 _BLANK = b"\0\t\n\f\r "
-_HEAD = re.compile(rb"(\d{1,7}) (\d{1,5}) obj[%b]{0,9}" % _WHITE)
-# A number longer than that is part of the shape.
-_NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_WHITE, _WHITE))
-_FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_WHITE, _WHITE))
-_STREAM = re.compile(rb"stream\r?\n")
-_END = re.compile(rb"endobj[%b]{0,9}[^%b%%]" % (_WHITE, _WHITE))
-_STREAM_END = re.compile(
-    rb"[%b]{0,9}endstream[%b]{0,9}" % (_WHITE, _WHITE) + _END.pattern
-)
-_NUMBERS = re.compile(
-    rb"\[(?:[%b]*-?\d+(?:\.\d+)?(?=[%b\]]))+[%b]*\]" % (_WHITE, _WHITE, _WHITE)
-)
+_W = b"[" + _BLANK + b"]"
+_HEAD = re.compile(rb"(\d{1,7}) (\d{1,5}) obj%b{0,9}" % _W)
 _KEYWORD = re.compile(rb"endobj|stream")
+_STREAM = re.compile(rb"stream\r?\n")
+_END = re.compile(rb"endobj%b{0,9}[^%b%%]" % (_W, _BLANK))
+_STREAM_END = re.compile(rb"%b{0,9}endstream%b{0,9}%b" % (_W, _W, _END.pattern))
+# A number longer than that is part of the shape.
+_NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_BLANK, _BLANK))
+_FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_BLANK, _BLANK))
+_NUMBERS = re.compile(rb"\[(?:%b*-?\d+(?:\.\d+)?(?=[%b\]]))*%b*\]" % (_W, _BLANK, _W))
 # As long as any, because pyHanko looks only so far ahead for a reference.
 _FIRST_MARK = 1_000_000
 _LIKE_A_MARK = re.compile(rb"100\d{4}")
@@ -58,12 +59,28 @@ Outline = tuple[tuple[Edge, ...], bool]
 """What an object refers to, and whether it cannot be a node of the page tree."""
 
 
-class _Shape(NamedTuple):
+@dataclass(frozen=True)
+class _Shape:
+    literals: tuple[bytes, ...]
+    """What stands between the numbers."""
     references: tuple[tuple[int, Path], ...]
     """Which number is the first of a reference, and the reference's path."""
     length: int | None
     """Which number is the length of the stream."""
     is_leaf: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """Match what is certain to be of this shape."""
+        literals = (
+            re.escape(each).replace(re.escape(b"[]"), _NUMBERS.pattern)
+            for each in self.literals
+        )
+        return re.compile(rb"(\d{1,7})".join(literals) + _W + b"*")
+
+
+_Read = tuple[_Shape, Sequence[bytes], int]
+"""An object's shape, its numbers, and where the keyword after it stands."""
 
 
 def edges_of(content: Any) -> Iterator[Edge]:
@@ -85,23 +102,22 @@ class Shapes:
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
         self._data = data
+        self._recent: list[_Shape] = []
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
     def outline(self, wanted: Id, place: int) -> Outline | None:
         """Return what the object at an offset refers to; None if it must be parsed."""
-        found = self._text(wanted, place)
+        head = _HEAD.match(self._data, place)
+        if head is None or (int(head[1]), int(head[2])) != wanted:
+            return None
+        found = self._seen(head.end()) or self._read(head.end())
         if found is None:
             return None
-        text, end = found
-        parts = _NUMBER.split(_FRACTION.sub(b"0.5", _NUMBERS.sub(b"[]", text)))
-        shape, numbers = self._shape(tuple(parts[::2])), parts[1::2]
-        if shape is None or not self._ends(shape, numbers, end):
+        shape, numbers, end = found
+        if not self._ends(shape, numbers, end):
             return None
         edges = tuple(
-            [
-                ((int(numbers[n]), int(numbers[n + 1])), path)
-                for n, path in shape.references
-            ]
+            [((int(numbers[n]), int(numbers[n + 1])), p) for n, p in shape.references]
         )
         for (number, _), _ in edges:
             if not number:
@@ -109,22 +125,33 @@ class Shapes:
                 return None
         return edges, shape.is_leaf
 
-    def _text(self, wanted: Id, place: int) -> tuple[bytes, int] | None:
-        """Return an object without its stream, and where the keyword after it is."""
-        head = _HEAD.match(self._data, place)
-        if head is None or (int(head[1]), int(head[2])) != wanted:
-            return None
-        begin = head.end()
+    def _seen(self, begin: int) -> _Read | None:
+        """Recognize one of the shapes that were met last, without taking it apart."""
+        for turn, shape in enumerate(self._recent):
+            match = shape.pattern.match(self._data, begin)
+            if match is not None:
+                if turn:
+                    self._recent.insert(0, self._recent.pop(turn))
+                return shape, match.groups(), match.end()
+        return None
+
+    def _read(self, begin: int) -> _Read | None:
         keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
         if keyword is None:
             return None
-        end = keyword.start()
-        text = self._data[begin:end].rstrip(_BLANK)
+        text = self._data[begin : keyword.start()].rstrip(_BLANK)
         whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
         # What looks like numbers may end a comment.
-        return (text, end) if whole and b"%" not in text else None
+        if not whole or b"%" in text:
+            return None
+        text = _FRACTION.sub(b"0.5", _NUMBERS.sub(b"[]", text))
+        if len(text) > _MOST:
+            return None
+        parts = _NUMBER.split(text)
+        shape = self._shape(tuple(parts[::2]))
+        return (shape, parts[1::2], keyword.start()) if shape else None
 
-    def _ends(self, shape: _Shape, numbers: list[bytes], end: int) -> bool:
+    def _ends(self, shape: _Shape, numbers: Sequence[bytes], end: int) -> bool:
         """Say whether pyHanko finds the end where it looks for it."""
         stream = _STREAM.match(self._data, end)
         if stream is None:
@@ -135,11 +162,12 @@ class Shapes:
         return _STREAM_END.match(self._data, after) is not None
 
     def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
-        try:
-            return self._known[literals]
-        except KeyError:
+        shape = self._known.get(literals)
+        if shape is not None:
+            self._recent = [shape, *self._recent[: _RECENT - 1]]
+        elif literals not in self._known:
             shape = self._known[literals] = self._learn(literals)
-            return shape
+        return shape
 
     def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
         if any(map(_LIKE_A_MARK.search, literals)):
@@ -161,6 +189,7 @@ class Shapes:
         if not all(0 <= n == m - 1 for n, m, _ in references):
             return None
         return _Shape(
+            literals,
             tuple((n, path) for n, _, path in references),
             _length(content),
             _is_leaf(content),
