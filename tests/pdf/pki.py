@@ -204,9 +204,7 @@ def revocation_answer(label: str) -> ocsp.OCSPResponse:
         "issuer_key_hash": issuer.public_key.sha1,
         "serial_number": subject.serial_number,
     }
-    request = ocsp.OCSPRequest(
-        {"tbs_request": {"request_list": [{"req_cert": asked}]}}
-    )
+    request = ocsp.OCSPRequest({"tbs_request": {"request_list": [{"req_cert": asked}]}})
     responder = _authority().service_registry.summon_responder(
         ServiceLabel("ca"), at_time=datetime.now(UTC)
     )
@@ -234,9 +232,9 @@ def known(*, answers: tuple[str, ...] = ()) -> ValidationContext:
     return ValidationContext(
         trust_roots=[certificate("root")],
         other_certs=[certificate("ca"), certificate("tsa")],
-        crls=[revocation_list("root"), revocation_list("ca")] if not answers else [
-            revocation_list("root")
-        ],
+        crls=[revocation_list("root"), revocation_list("ca")]
+        if not answers
+        else [revocation_list("root")],
         ocsps=[revocation_answer(label) for label in answers],
         allow_fetching=False,
         revocation_mode="hard-fail",

@@ -1,5 +1,6 @@
 """The cryptography of one signature: does it verify, who made it, with what."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,7 +31,19 @@ Digest = Callable[[str], bytes]
 _WEAK_HASHES = frozenset({"md2", "md5", "sha1"})
 _LEAST_RSA_BITS = 2048
 _PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1"
-_CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
+_CURVES = {
+    "secp256r1": "P-256",
+    "secp384r1": "P-384",
+    "secp521r1": "P-521",
+    "brainpoolp256r1": "brainpoolP256r1",
+    "brainpoolp384r1": "brainpoolP384r1",
+    "brainpoolp512r1": "brainpoolP512r1",
+}
+_HASHES = {
+    **{f"sha{size}": f"SHA-{size}" for size in (1, 224, 256, 384, 512)},
+    **{f"sha3_{size}": f"SHA3-{size}" for size in (224, 256, 384, 512)},
+    "shake256_len": "SHAKE256",
+}
 
 
 class Unsupported(Exception):
@@ -39,16 +52,6 @@ class Unsupported(Exception):
 
 class Forged(Exception):
     """The signature contradicts itself or the bytes it signs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """A timestamp: who says since when the signed bytes exist."""
-
-    at: datetime | None = None
-    authority: str = ""
-    valid: bool = False
-    algorithm: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,10 @@ class Signed:
     claimed_at: datetime | None
     algorithm: str
     weak: bool
-    stamps: tuple[Stamp, ...] = ()
+    has_baseline_attributes: bool = False
+    """It signs along what PAdES asks for, and nothing that PAdES forbids."""
+    stamps: tuple["Signed | None", ...] = ()
+    """The timestamps it carries; None is one that does not verify."""
 
 
 def check_detached(
@@ -85,7 +91,8 @@ def check_detached(
         raise Forged("unexpected content")
     else:
         signed_digest = digest(hash_name)
-    return _check(signed_data, info, signed_digest)
+    signed = _check(signed_data, info, signed_digest)
+    return replace(signed, weak=signed.weak or sha1_inside)
 
 
 def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
@@ -99,13 +106,16 @@ def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
     if not isinstance(token, tsp.TSTInfo):
         raise Forged("no timestamp inside")
     imprint = token["message_imprint"]
-    if imprint["hashed_message"].native != digest(
-        imprint["hash_algorithm"]["algorithm"].native
-    ):
+    imprinted = imprint["hash_algorithm"]["algorithm"].native
+    if imprint["hashed_message"].native != digest(imprinted):
         raise Forged("imprint")
     hash_name = info["digest_algorithm"]["algorithm"].native
     signed = _check(signed_data, info, _hash(hash_name, bytes(content)))
-    return replace(signed, claimed_at=token["gen_time"].native)
+    return replace(
+        signed,
+        claimed_at=token["gen_time"].native,
+        weak=signed.weak or imprinted in _WEAK_HASHES,
+    )
 
 
 def signer_name(contents: bytes) -> str:
@@ -153,9 +163,20 @@ def _check(
         certificate=certificate.dump(),
         others=tuple(other.dump() for other in certificates.other_certs),
         claimed_at=extract_self_reported_ts(info),
-        algorithm=_describe(certificate.public_key, hash_name),
+        algorithm=_describe(certificate.public_key, mechanism, hash_name),
         weak=_is_weak(certificate.public_key, hash_name),
+        has_baseline_attributes=_has_baseline_attributes(info),
         stamps=tuple(_stamps(info)),
+    )
+
+
+def _has_baseline_attributes(info: cms.SignerInfo) -> bool:
+    """Say whether the signed attributes are those of EN 319 142-1, 6.3."""
+    found = Counter(attribute["type"].native for attribute in info["signed_attrs"])
+    return (
+        found["content_type"] == found["message_digest"] == 1
+        and found["signing_certificate"] + found["signing_certificate_v2"] == 1
+        and "signing_time" not in found
     )
 
 
@@ -173,7 +194,7 @@ def _refuse_odd_pair(
         raise Unsupported(allowed.failure_reason or "")
 
 
-def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
+def _stamps(info: cms.SignerInfo) -> Iterator[Signed | None]:
     """Yield the timestamps a signature carries, each judged for itself."""
     signature = info["signature"].native
     for attribute in info["unsigned_attrs"] or ():
@@ -181,18 +202,11 @@ def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
             continue
         for value in attribute["values"]:
             try:
-                signed = check_timestamp(
+                yield check_timestamp(
                     value["content"], lambda name: _hash(name, signature)
                 )
             except Exception:  # noqa: BLE001 - a bad token must not hide the signature
-                yield Stamp()
-            else:
-                yield Stamp(
-                    at=signed.claimed_at,
-                    authority=signed.signer,
-                    valid=True,
-                    algorithm=signed.algorithm,
-                )
+                yield None
 
 
 def _hash(name: str, *parts: bytes | memoryview) -> bytes:
@@ -212,17 +226,22 @@ def _name(certificate: x509.Certificate) -> str:
     return str(certificate.subject.human_friendly)
 
 
-def _describe(key: PublicKeyInfo, hash_name: str) -> str:
+def _describe(
+    key: PublicKeyInfo, mechanism: algos.SignedDigestAlgorithm, hash_name: str
+) -> str:
     """Return such as `ECDSA P-256, SHA-256`."""
     kind = key.algorithm
     if kind == "ec":
         curve = key.curve[1]
         kind = f"ECDSA {_CURVES.get(curve, curve)}"
     elif kind in {"rsa", "rsassa_pss"}:
-        kind = f"RSA {key.bit_size}"
+        pss = mechanism["algorithm"].native == "rsassa_pss"
+        kind = f"{'RSA-PSS' if pss else 'RSA'} {key.bit_size}"
+    elif kind == "dsa":
+        kind = f"DSA {key.bit_size}"
     else:
         kind = kind.capitalize()
-    return f"{kind}, {hash_name.upper().replace('SHA', 'SHA-', 1).replace('--', '-')}"
+    return f"{kind}, {_HASHES.get(hash_name, hash_name.upper())}"
 
 
 def _is_weak(key: PublicKeyInfo, hash_name: str) -> bool:

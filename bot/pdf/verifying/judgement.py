@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.domain.fields import CUSTOMER, DIRECTOR
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
+from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.own import journal_holds
 from bot.pdf.verifying.signatures import Found, kind_of, report
 from bot.pdf.verifying.verdict import (
@@ -30,6 +31,7 @@ class _Answer(NamedTuple):
 def judgement(case: Case) -> Verdict:
     """Return the verdict on a file that could be read."""
     case.check_permissions()
+    note_levels(case.reader, case.found)
     changes = tuple(case.changes())
     ours = case.envelope is not None
     signatures = tuple(
@@ -200,8 +202,11 @@ def _notices_of(found: Found) -> Iterator[Notice]:
         yield Notice(key="twice", params={"field": name})
     if found.signed is None:
         return
-    if found.signed.weak:
-        params = {"field": found.label, "algorithm": found.signed.algorithm}
-        yield Notice(key="weak-algorithm", params=params)
-    if not all(stamp.valid for stamp in found.signed.stamps):
+    for signed in filter(None, (found.signed, *found.signed.stamps)):
+        if signed.weak:
+            params = {"field": found.label, "algorithm": signed.algorithm}
+            yield Notice(key="weak-algorithm", params=params)
+    if not all(found.signed.stamps):
         yield Notice(key="bad-timestamp", params={"field": found.label})
+    for key in found.concerns:
+        yield Notice(key=key, params={"signer": found.signer})

@@ -24,7 +24,13 @@ from bot.pdf.verifying.inside import entry, raw, resolved, text_of
 from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
 from bot.pdf.verifying.trust import vouched_for
-from bot.pdf.verifying.verdict import Covers, Integrity, Signature, SignatureKind
+from bot.pdf.verifying.verdict import (
+    Covers,
+    Integrity,
+    Level,
+    Signature,
+    SignatureKind,
+)
 
 _SEAL_STATEMENT = bytes.fromhex("060704008e46010602")
 """The OID that marks a certificate for electronic seals (ETSI EN 319 412-5)."""
@@ -54,6 +60,9 @@ class Found:
     integrity: Integrity = Integrity.UNREADABLE
     covers: Covers = Covers.NONE
     is_timestamp: bool = False
+    level: Level | None = None
+    concerns: tuple[str, ...] = ()
+    """The keys of notices about the signer's certificate."""
     names: list[str] = field(default_factory=list)
     """Other fields that show the very same signature."""
 
@@ -119,7 +128,10 @@ def _read(name: str, label: str, dictionary: Any) -> Found:
     contents, is_timestamp = b"", False
     try:
         value = entry(dictionary, "/V")
-        is_timestamp = entry(value, "/Type") == "/DocTimeStamp"
+        is_timestamp = (
+            entry(value, "/Type") == "/DocTimeStamp"
+            or entry(value, "/SubFilter") == "/ETSI.RFC3161"
+        )
         byte_range = tuple(int(number) for number in entry(value, "/ByteRange") or ())
         contents = raw(value, "/Contents").original_bytes
     except Exception:  # noqa: BLE001, S110 - what is missing makes it a broken one
@@ -197,7 +209,7 @@ def report(
     """Yield the signature for the verdict, then the timestamps inside it."""
     signed = found.signed
     stamps = signed.stamps if signed else ()
-    proven = next((stamp.at for stamp in stamps if stamp.valid), None)
+    proven = next((stamp.claimed_at for stamp in stamps if stamp), None)
     trusted = signed is not None and vouched_for(
         signed.certificate, signed.others, authorities
     )
@@ -205,28 +217,29 @@ def report(
         field=found.name,
         kind=kind_of(found, ours=ours),
         signer=found.signer,
-        signed_at=proven or _claimed_at(found),
+        signed_at=proven or claimed_at(found),
         integrity=found.integrity,
         covers=found.covers,
         trusted=trusted,
         algorithm=signed.algorithm if signed else "",
+        level=found.level,
         end=found.end,
     )
     for stamp in stamps:
         yield Signature(
             field=found.name,
             kind=SignatureKind.TIMESTAMP,
-            signer=stamp.authority,
-            signed_at=stamp.at,
-            integrity=Integrity.INTACT if stamp.valid else Integrity.BROKEN,
+            signer=stamp.signer if stamp else "",
+            signed_at=stamp.claimed_at if stamp else None,
+            integrity=Integrity.INTACT if stamp else Integrity.BROKEN,
             covers=Covers.NONE,
             trusted=False,
-            algorithm=stamp.algorithm,
+            algorithm=stamp.algorithm if stamp else "",
             end=found.end,
         )
 
 
-def _claimed_at(found: Found) -> datetime | None:
+def claimed_at(found: Found) -> datetime | None:
     """Return the time the signer gives, in the signature or beside it."""
     if found.signed is None or found.embedded is None:
         return None
