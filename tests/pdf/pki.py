@@ -55,6 +55,12 @@ def _crl_of(issuer: str) -> dict[str, Any]:
     }
 
 
+_OCSP = {
+    "id": "authority_information_access",
+    "smart-value": {"schema": "aia-urls", "params": {"ocsp-responder-names": ["ca"]}},
+}
+
+
 def _ca(issuer: str) -> dict[str, Any]:
     profile = {"id": "simple-ca", "params": {"crl-repo": issuer}}
     return {"issuer": issuer, "validity": _LONG, "profiles": [profile]}
@@ -67,7 +73,7 @@ def _signer(key: str, **others: Any) -> dict[str, Any]:
         "issuer": "ca",
         "validity": _LONG,
         "profiles": ["digsig-commitment"],
-        "extensions": [_crl_of("ca")],
+        "extensions": [_crl_of("ca"), _OCSP],
         **others,
     }
 

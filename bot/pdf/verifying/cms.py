@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import algos, cms, core, tsp, x509
-from asn1crypto.keys import PublicKeyInfo
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from pyhanko.sign.general import (
@@ -25,25 +24,12 @@ from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 from pyhanko_certvalidator.errors import AlgorithmNotSupported
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
+from bot.pdf.verifying.algorithms import WEAK_HASHES, described, is_weak
+
 Digest = Callable[[str], bytes]
 """Takes the name of a hash algorithm, returns the digest of the signed bytes."""
 
-_WEAK_HASHES = frozenset({"md2", "md5", "sha1"})
-_LEAST_RSA_BITS = 2048
 _PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1"
-_CURVES = {
-    "secp256r1": "P-256",
-    "secp384r1": "P-384",
-    "secp521r1": "P-521",
-    "brainpoolp256r1": "brainpoolP256r1",
-    "brainpoolp384r1": "brainpoolP384r1",
-    "brainpoolp512r1": "brainpoolP512r1",
-}
-_HASHES = {
-    **{f"sha{size}": f"SHA-{size}" for size in (1, 224, 256, 384, 512)},
-    **{f"sha3_{size}": f"SHA3-{size}" for size in (224, 256, 384, 512)},
-    "shake256_len": "SHAKE256",
-}
 
 
 class Unsupported(Exception):
@@ -114,7 +100,7 @@ def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
     return replace(
         signed,
         claimed_at=token["gen_time"].native,
-        weak=signed.weak or imprinted in _WEAK_HASHES,
+        weak=signed.weak or imprinted in WEAK_HASHES,
     )
 
 
@@ -163,8 +149,8 @@ def _check(
         certificate=certificate.dump(),
         others=tuple(other.dump() for other in certificates.other_certs),
         claimed_at=extract_self_reported_ts(info),
-        algorithm=_describe(certificate.public_key, mechanism, hash_name),
-        weak=_is_weak(certificate.public_key, hash_name),
+        algorithm=described(certificate.public_key, mechanism, hash_name),
+        weak=is_weak(certificate.public_key, hash_name),
         has_baseline_attributes=_has_baseline_attributes(info),
         stamps=tuple(_stamps(info)),
     )
@@ -224,31 +210,6 @@ def _name(certificate: x509.Certificate) -> str:
         if value:
             return value if isinstance(value, str) else ", ".join(value)
     return str(certificate.subject.human_friendly)
-
-
-def _describe(
-    key: PublicKeyInfo, mechanism: algos.SignedDigestAlgorithm, hash_name: str
-) -> str:
-    """Return such as `ECDSA P-256, SHA-256`."""
-    kind = key.algorithm
-    if kind == "ec":
-        curve = key.curve[1]
-        kind = f"ECDSA {_CURVES.get(curve, curve)}"
-    elif kind in {"rsa", "rsassa_pss"}:
-        pss = mechanism["algorithm"].native == "rsassa_pss"
-        kind = f"{'RSA-PSS' if pss else 'RSA'} {key.bit_size}"
-    elif kind == "dsa":
-        kind = f"DSA {key.bit_size}"
-    else:
-        kind = kind.capitalize()
-    return f"{kind}, {_HASHES.get(hash_name, hash_name.upper())}"
-
-
-def _is_weak(key: PublicKeyInfo, hash_name: str) -> bool:
-    small = key.algorithm in {"rsa", "rsassa_pss", "dsa"} and (
-        key.bit_size < _LEAST_RSA_BITS
-    )
-    return small or hash_name in _WEAK_HASHES
 
 
 def digest_of(data: bytes, byte_range: Sequence[int]) -> Digest:

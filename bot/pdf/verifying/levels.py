@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.verifying.cms import Signed
 from bot.pdf.verifying.inside import entry
-from bot.pdf.verifying.signatures import Found, claimed_at
+from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.store import Store
 from bot.pdf.verifying.trust import is_own_authority, meant_for
 from bot.pdf.verifying.verdict import Integrity, Level
@@ -110,7 +110,7 @@ def _concerns(
     if is_own_authority(certificate):
         yield "self-signed"
     proven = min(_moments(_proofs(signed, later)), default=None)
-    at = proven or claimed_at(found)
+    at = proven or found.claimed_at
     if at and not _is_valid_at(certificate, at):
         yield "out-of-date"
     revoked = store.revoked_at(certificate, others)
