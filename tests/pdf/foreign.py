@@ -55,7 +55,7 @@ def signer(name: str, *, bits: int = 0) -> signers.SimpleSigner:
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
         .not_valid_after(NOW + timedelta(days=3650))
         .add_extension(
             x509.KeyUsage(True, True, False, False, False, False, False, False, False),

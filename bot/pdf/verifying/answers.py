@@ -86,6 +86,18 @@ NOTICES: Mapping[str, str] = {
         "The seal is genuine, but this very file is not known to this service."
     ),
     "not-identified": N_("Nobody here vouches for the identity of {signer}."),
+    "self-signed": N_(
+        "Nobody but {signer} vouches for this name; anybody can make such a "
+        "certificate."
+    ),
+    "out-of-date": N_("The certificate of {signer} was not valid at that time."),
+    "revoked-before": N_(
+        "The certificate of {signer} had been withdrawn before this was signed."
+    ),
+    "revoked": N_(
+        "The certificate of {signer} was withdrawn; it may have been before this "
+        "was signed."
+    ),
     "javascript": N_("The file contains JavaScript."),
     "xfa": N_("The file contains an XFA form, which may look different elsewhere."),
     "attachments": N_("The file contains other files."),

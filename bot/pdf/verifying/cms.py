@@ -1,11 +1,11 @@
 """The cryptography of one signature: does it verify, who made it, with what."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import algos, cms, core, tsp, x509
-from asn1crypto.keys import PublicKeyInfo
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from pyhanko.sign.general import (
@@ -24,13 +24,12 @@ from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 from pyhanko_certvalidator.errors import AlgorithmNotSupported
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
+from bot.pdf.verifying.algorithms import WEAK_HASHES, described, is_weak
+
 Digest = Callable[[str], bytes]
 """Takes the name of a hash algorithm, returns the digest of the signed bytes."""
 
-_WEAK_HASHES = frozenset({"md2", "md5", "sha1"})
-_LEAST_RSA_BITS = 2048
 _PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1"
-_CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
 
 
 class Unsupported(Exception):
@@ -39,16 +38,6 @@ class Unsupported(Exception):
 
 class Forged(Exception):
     """The signature contradicts itself or the bytes it signs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """A timestamp: who says since when the signed bytes exist."""
-
-    at: datetime | None = None
-    authority: str = ""
-    valid: bool = False
-    algorithm: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +52,10 @@ class Signed:
     claimed_at: datetime | None
     algorithm: str
     weak: bool
-    stamps: tuple[Stamp, ...] = ()
+    has_baseline_attributes: bool = False
+    """It signs along what PAdES asks for, and nothing that PAdES forbids."""
+    stamps: tuple["Signed | None", ...] = ()
+    """The timestamps it carries; None is one that does not verify."""
 
 
 def check_detached(
@@ -85,7 +77,8 @@ def check_detached(
         raise Forged("unexpected content")
     else:
         signed_digest = digest(hash_name)
-    return _check(signed_data, info, signed_digest)
+    signed = _check(signed_data, info, signed_digest)
+    return replace(signed, weak=signed.weak or sha1_inside)
 
 
 def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
@@ -99,13 +92,16 @@ def check_timestamp(signed_data: cms.SignedData, digest: Digest) -> Signed:
     if not isinstance(token, tsp.TSTInfo):
         raise Forged("no timestamp inside")
     imprint = token["message_imprint"]
-    if imprint["hashed_message"].native != digest(
-        imprint["hash_algorithm"]["algorithm"].native
-    ):
+    imprinted = imprint["hash_algorithm"]["algorithm"].native
+    if imprint["hashed_message"].native != digest(imprinted):
         raise Forged("imprint")
     hash_name = info["digest_algorithm"]["algorithm"].native
     signed = _check(signed_data, info, _hash(hash_name, bytes(content)))
-    return replace(signed, claimed_at=token["gen_time"].native)
+    return replace(
+        signed,
+        claimed_at=token["gen_time"].native,
+        weak=signed.weak or imprinted in WEAK_HASHES,
+    )
 
 
 def signer_name(contents: bytes) -> str:
@@ -153,9 +149,20 @@ def _check(
         certificate=certificate.dump(),
         others=tuple(other.dump() for other in certificates.other_certs),
         claimed_at=extract_self_reported_ts(info),
-        algorithm=_describe(certificate.public_key, hash_name),
-        weak=_is_weak(certificate.public_key, hash_name),
+        algorithm=described(certificate.public_key, mechanism, hash_name),
+        weak=is_weak(certificate.public_key, hash_name),
+        has_baseline_attributes=_has_baseline_attributes(info),
         stamps=tuple(_stamps(info)),
+    )
+
+
+def _has_baseline_attributes(info: cms.SignerInfo) -> bool:
+    """Say whether the signed attributes are those of EN 319 142-1, 6.3."""
+    found = Counter(attribute["type"].native for attribute in info["signed_attrs"])
+    return (
+        found["content_type"] == found["message_digest"] == 1
+        and found["signing_certificate"] + found["signing_certificate_v2"] == 1
+        and "signing_time" not in found
     )
 
 
@@ -173,7 +180,7 @@ def _refuse_odd_pair(
         raise Unsupported(allowed.failure_reason or "")
 
 
-def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
+def _stamps(info: cms.SignerInfo) -> Iterator[Signed | None]:
     """Yield the timestamps a signature carries, each judged for itself."""
     signature = info["signature"].native
     for attribute in info["unsigned_attrs"] or ():
@@ -181,18 +188,11 @@ def _stamps(info: cms.SignerInfo) -> Iterator[Stamp]:
             continue
         for value in attribute["values"]:
             try:
-                signed = check_timestamp(
+                yield check_timestamp(
                     value["content"], lambda name: _hash(name, signature)
                 )
             except Exception:  # noqa: BLE001 - a bad token must not hide the signature
-                yield Stamp()
-            else:
-                yield Stamp(
-                    at=signed.claimed_at,
-                    authority=signed.signer,
-                    valid=True,
-                    algorithm=signed.algorithm,
-                )
+                yield None
 
 
 def _hash(name: str, *parts: bytes | memoryview) -> bytes:
@@ -210,26 +210,6 @@ def _name(certificate: x509.Certificate) -> str:
         if value:
             return value if isinstance(value, str) else ", ".join(value)
     return str(certificate.subject.human_friendly)
-
-
-def _describe(key: PublicKeyInfo, hash_name: str) -> str:
-    """Return such as `ECDSA P-256, SHA-256`."""
-    kind = key.algorithm
-    if kind == "ec":
-        curve = key.curve[1]
-        kind = f"ECDSA {_CURVES.get(curve, curve)}"
-    elif kind in {"rsa", "rsassa_pss"}:
-        kind = f"RSA {key.bit_size}"
-    else:
-        kind = kind.capitalize()
-    return f"{kind}, {hash_name.upper().replace('SHA', 'SHA-', 1).replace('--', '-')}"
-
-
-def _is_weak(key: PublicKeyInfo, hash_name: str) -> bool:
-    small = key.algorithm in {"rsa", "rsassa_pss", "dsa"} and (
-        key.bit_size < _LEAST_RSA_BITS
-    )
-    return small or hash_name in _WEAK_HASHES
 
 
 def digest_of(data: bytes, byte_range: Sequence[int]) -> Digest:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from bot.domain.fields import CUSTOMER, DIRECTOR
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
+from bot.pdf.verifying.levels import note_levels
+from bot.pdf.verifying.listing import kind_of, listed
 from bot.pdf.verifying.own import journal_holds
-from bot.pdf.verifying.signatures import Found, kind_of, report
+from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.verdict import (
     Change,
     ChangeKind,
@@ -30,12 +32,13 @@ class _Answer(NamedTuple):
 def judgement(case: Case) -> Verdict:
     """Return the verdict on a file that could be read."""
     case.check_permissions()
+    note_levels(case.reader, case.found)
     changes = tuple(case.changes())
     ours = case.envelope is not None
     signatures = tuple(
         signature
         for each in case.found
-        for signature in report(each, case.authorities, ours=ours)
+        for signature in listed(each, case.authorities, ours=ours)
     )
     answer = _answer(case, signatures, changes)
     if answer.integrity in {Integrity.ALTERED, Integrity.EXTENDED} and not changes:
@@ -185,6 +188,9 @@ def _notices(case: Case, signatures: Sequence[Signature]) -> Iterator[Notice]:
         yield Notice(key="bookkeeping")
     for found in case.found:
         yield from _notices_of(found)
+    concerns = ((key, each.signer) for each in case.found for key in each.concerns)
+    for key, signer in dict.fromkeys(concerns):
+        yield Notice(key=key, params={"signer": signer})
     strangers = dict.fromkeys(
         each.signer
         for each in signatures
@@ -200,8 +206,9 @@ def _notices_of(found: Found) -> Iterator[Notice]:
         yield Notice(key="twice", params={"field": name})
     if found.signed is None:
         return
-    if found.signed.weak:
-        params = {"field": found.label, "algorithm": found.signed.algorithm}
-        yield Notice(key="weak-algorithm", params=params)
-    if not all(stamp.valid for stamp in found.signed.stamps):
+    for signed in filter(None, (found.signed, *found.signed.stamps)):
+        if signed.weak:
+            params = {"field": found.label, "algorithm": signed.algorithm}
+            yield Notice(key="weak-algorithm", params=params)
+    if not all(found.signed.stamps):
         yield Notice(key="bad-timestamp", params={"field": found.label})

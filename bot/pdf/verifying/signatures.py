@@ -1,6 +1,6 @@
 """Every signature of a file, found and judged one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -23,11 +23,11 @@ from bot.pdf.verifying.cms import (
 from bot.pdf.verifying.inside import entry, raw, resolved, text_of
 from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
-from bot.pdf.verifying.trust import vouched_for
-from bot.pdf.verifying.verdict import Covers, Integrity, Signature, SignatureKind
-
-_SEAL_STATEMENT = bytes.fromhex("060704008e46010602")
-"""The OID that marks a certificate for electronic seals (ETSI EN 319 412-5)."""
+from bot.pdf.verifying.verdict import (
+    Covers,
+    Integrity,
+    Level,
+)
 
 _KNOWN_FORMS = frozenset(
     {
@@ -54,6 +54,9 @@ class Found:
     integrity: Integrity = Integrity.UNREADABLE
     covers: Covers = Covers.NONE
     is_timestamp: bool = False
+    level: Level | None = None
+    concerns: tuple[str, ...] = ()
+    """The keys of notices about the signer's certificate."""
     names: list[str] = field(default_factory=list)
     """Other fields that show the very same signature."""
 
@@ -66,6 +69,19 @@ class Found:
     def signer(self) -> str:
         """Who the certificate names, which proves nothing; empty when unclear."""
         return self.signed.signer if self.signed else signer_name(self.contents)
+
+    @property
+    def claimed_at(self) -> datetime | None:
+        """The time the signer gives, in the signature or beside it."""
+        if self.signed is None or self.embedded is None:
+            return None
+        if self.signed.claimed_at is not None:
+            return self.signed.claimed_at
+        try:
+            at = self.embedded.self_reported_timestamp
+        except Exception:  # noqa: BLE001 - a date that cannot be read is no date
+            return None
+        return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def end(self) -> int:
@@ -119,7 +135,10 @@ def _read(name: str, label: str, dictionary: Any) -> Found:
     contents, is_timestamp = b"", False
     try:
         value = entry(dictionary, "/V")
-        is_timestamp = entry(value, "/Type") == "/DocTimeStamp"
+        is_timestamp = (
+            entry(value, "/Type") == "/DocTimeStamp"
+            or entry(value, "/SubFilter") == "/ETSI.RFC3161"
+        )
         byte_range = tuple(int(number) for number in entry(value, "/ByteRange") or ())
         contents = raw(value, "/Contents").original_bytes
     except Exception:  # noqa: BLE001, S110 - what is missing makes it a broken one
@@ -189,61 +208,3 @@ def _coverage(found: Found, data: bytes) -> Covers:
 
 def _is_plain(found: Found) -> bool:
     return len(found.byte_range) == 4 and found.byte_range[0] == 0
-
-
-def report(
-    found: Found, authorities: Sequence[bytes], *, ours: bool
-) -> Iterator[Signature]:
-    """Yield the signature for the verdict, then the timestamps inside it."""
-    signed = found.signed
-    stamps = signed.stamps if signed else ()
-    proven = next((stamp.at for stamp in stamps if stamp.valid), None)
-    trusted = signed is not None and vouched_for(
-        signed.certificate, signed.others, authorities
-    )
-    yield Signature(
-        field=found.name,
-        kind=kind_of(found, ours=ours),
-        signer=found.signer,
-        signed_at=proven or _claimed_at(found),
-        integrity=found.integrity,
-        covers=found.covers,
-        trusted=trusted,
-        algorithm=signed.algorithm if signed else "",
-        end=found.end,
-    )
-    for stamp in stamps:
-        yield Signature(
-            field=found.name,
-            kind=SignatureKind.TIMESTAMP,
-            signer=stamp.authority,
-            signed_at=stamp.at,
-            integrity=Integrity.INTACT if stamp.valid else Integrity.BROKEN,
-            covers=Covers.NONE,
-            trusted=False,
-            algorithm=stamp.algorithm,
-            end=found.end,
-        )
-
-
-def _claimed_at(found: Found) -> datetime | None:
-    """Return the time the signer gives, in the signature or beside it."""
-    if found.signed is None or found.embedded is None:
-        return None
-    if found.signed.claimed_at is not None:
-        return found.signed.claimed_at
-    try:
-        at = found.embedded.self_reported_timestamp
-    except Exception:  # noqa: BLE001 - a date that cannot be read is no date
-        return None
-    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def kind_of(found: Found, *, ours: bool) -> SignatureKind:
-    """Say whose mark it is; `ours` when the file names one of our envelopes."""
-    if found.is_timestamp:
-        return SignatureKind.TIMESTAMP
-    is_seal = found.signed is not None and _SEAL_STATEMENT in found.signed.certificate
-    if is_seal or (ours and found.name == "seal"):
-        return SignatureKind.SEAL
-    return SignatureKind.SIGNATURE

@@ -34,16 +34,17 @@ def _reaches(
 ) -> bool:
     if any(_key(certificate) == _key(each) for each in pinned):
         return True
-    if any(_issued(each, certificate) for each in pinned):
+    if any(issued(each, certificate) for each in pinned):
         return True
     return steps > 1 and any(
-        _issued(each, certificate) and _reaches(each, between, pinned, steps - 1)
+        issued(each, certificate) and _reaches(each, between, pinned, steps - 1)
         for each in between
         if each != certificate
     )
 
 
-def _issued(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
+def issued(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Say whether one certificate vouches for the other by its key."""
     try:
         constraints = authority.extensions.get_extension_for_class(
             x509.BasicConstraints
@@ -58,3 +59,21 @@ def _key(certificate: x509.Certificate) -> bytes:
     return certificate.public_key().public_bytes(
         Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     )
+
+
+def is_own_authority(certificate: x509.Certificate) -> bool:
+    """Say whether its holder issued a certificate to himself."""
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except Exception:  # noqa: BLE001 - odd certificates fail in many ways; all mean no
+        return False
+    return True
+
+
+def meant_for(certificate: x509.Certificate, purpose: x509.ObjectIdentifier) -> bool:
+    """Say whether a certificate names a purpose among those it is for."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except Exception:  # noqa: BLE001 - odd certificates fail in many ways; all mean no
+        return False
+    return purpose in usage.value

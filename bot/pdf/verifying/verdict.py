@@ -1,6 +1,6 @@
 """What the verifier says about a file: the values of the answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -42,6 +42,15 @@ class Covers(StrEnum):
     FILE = "file"
     REVISION = "revision"
     NONE = "none"
+
+
+class Level(StrEnum):
+    """How far a signature follows PAdES (ETSI EN 319 142-1)."""
+
+    B_B = "B-B"
+    B_T = "B-T"
+    B_LT = "B-LT"
+    B_LTA = "B-LTA"
 
 
 class ChangeKind(StrEnum):
@@ -100,6 +109,8 @@ class Signature:
     trusted: bool
     """The certificate was issued under one of the pinned authorities."""
     algorithm: str
+    level: Level | None = None
+    """None for what follows PAdES at no level."""
     end: int = 0
     """Where the signed bytes end: the file up to there is the signed revision."""
 
@@ -203,8 +214,18 @@ class Verdict:
             "reason": self.reason(),
             "signatures": [signature.as_json() for signature in self.signatures],
             "changes": [change.as_json() for change in self.changes],
-            "notices": [notice.text(in_english) for notice in self.notices],
+            "notices": [
+                notice.text(in_english) for notice in (*self.notices, *self.levels)
+            ],
         }
+
+    @property
+    def levels(self) -> Iterator[Notice]:
+        """The PAdES level of each signature, but for what all of ours have."""
+        for each in self.signatures:
+            if each.level and not (each.trusted and each.level is Level.B_B):
+                params = {"field": each.field, "level": each.level.value}
+                yield Notice(key="level", params=params)
 
     @property
     def remarks(self) -> tuple[Notice, ...]:
