@@ -23,7 +23,7 @@ from bot.pdf.verifying.cms import (
 from bot.pdf.verifying.inside import entry, raw, resolved, text_of
 from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
-from bot.pdf.verifying.trust import vouched_for
+from bot.pdf.verifying.trust import fingerprint, vouched_for
 from bot.pdf.verifying.verdict import Covers, Integrity, Signature, SignatureKind
 
 _SEAL_STATEMENT = bytes.fromhex("060704008e46010602")
@@ -211,6 +211,7 @@ def report(
         trusted=trusted,
         algorithm=signed.algorithm if signed else "",
         end=found.end,
+        certificate=fingerprint(signed.certificate) if signed else "",
     )
     for stamp in stamps:
         yield Signature(
