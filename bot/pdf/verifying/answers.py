@@ -85,6 +85,10 @@ NOTICES: Mapping[str, str] = {
     "unknown-here": N_(
         "The seal is genuine, but this very file is not known to this service."
     ),
+    "other-journal": N_(
+        "The seal is genuine, but the journal in this file is not the one that this "
+        "service keeps."
+    ),
     "not-identified": N_("Nobody here vouches for the identity of {signer}."),
     "self-signed": N_(
         "Nobody but {signer} vouches for this name; anybody can make such a "
@@ -132,6 +136,12 @@ CHANGES: Mapping[str, str] = {
 }
 """A line for each change; the page is named in front of it. What lacks its old or new
 value has a line without it."""
+
+PROOFS: Mapping[str, str] = {
+    "email-code": N_("code sent to {contact}"),
+    "telegram": N_("Telegram account {account}"),
+}
+"""How a signer proved who he is."""
 
 OWN_FIELDS: Mapping[str, str] = {
     "seal": N_("closing seal"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from pyhanko.pdf_utils.generic import Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -14,6 +15,7 @@ from bot.pdf.verifying.cms import signer_name
 from bot.pdf.verifying.own import (
     envelope_id,
     is_unsealed,
+    journal_of,
     missing_signers,
     roles_missing,
 )
@@ -90,6 +92,11 @@ class Case:
     def unsealed(self) -> bool:
         """An envelope of ours whose closing seal is missing."""
         return self.envelope is not None and is_unsealed(self.form)
+
+    @cached_property
+    def journal(self) -> Sequence[Mapping[str, Any]]:
+        """The journal in the file; none when it does not hold together."""
+        return journal_of(self.form, self.envelope) if self.envelope else ()
 
     @cached_property
     def hidden(self) -> Sequence[Trace]:

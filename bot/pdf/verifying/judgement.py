@@ -8,7 +8,7 @@ from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
 from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.listing import kind_of, listed
-from bot.pdf.verifying.own import journal_holds
+from bot.pdf.verifying.proven import with_journal
 from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.verdict import (
     Change,
@@ -43,7 +43,7 @@ def judgement(case: Case) -> Verdict:
     answer = _answer(case, signatures, changes)
     if answer.integrity in {Integrity.ALTERED, Integrity.EXTENDED} and not changes:
         changes = (Change(kind=ChangeKind.OTHER),)
-    return Verdict(
+    verdict = Verdict(
         integrity=answer.integrity,
         origin=_origin(case, signatures),
         envelope=case.envelope,
@@ -53,6 +53,7 @@ def judgement(case: Case) -> Verdict:
         changes=changes,
         notices=tuple(_notices(case, signatures)),
     )
+    return with_journal(verdict, case)
 
 
 def _answer(
@@ -144,8 +145,7 @@ def _own_envelope(case: Case) -> _Answer | None:
     if case.envelope is None or "seal" not in case.form:
         return None
     if not case.unsealed:
-        holds = journal_holds(case.form, case.envelope)
-        return None if holds else _Answer(Integrity.ALTERED, "journal-broken")
+        return None if case.journal else _Answer(Integrity.ALTERED, "journal-broken")
     if len(case.roles_missing) == 1:
         (role,) = case.roles_missing
         if role in {CUSTOMER, DIRECTOR}:

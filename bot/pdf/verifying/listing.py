@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.pdf.verifying.signatures import Found
-from bot.pdf.verifying.trust import vouched_for
+from bot.pdf.verifying.trust import fingerprint, vouched_for
 from bot.pdf.verifying.verdict import Covers, Integrity, Signature, SignatureKind
 
 _SEAL_STATEMENT = bytes.fromhex("060704008e46010602")
@@ -31,6 +31,7 @@ def listed(
         algorithm=signed.algorithm if signed else "",
         level=found.level,
         end=found.end,
+        certificate=fingerprint(signed.certificate) if signed else "",
     )
     for stamp in stamps:
         yield Signature(

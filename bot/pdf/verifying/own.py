@@ -1,7 +1,8 @@
 """What a file says about itself as one of our envelopes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.domain.chain import first_broken
 from bot.pdf.verifying.inside import View, entry, text_of
@@ -41,12 +42,14 @@ def is_unsealed(form: Mapping[str, Field]) -> bool:
     return seal is not None and seal.kind == "/Sig" and not seal.filled
 
 
-def journal_holds(form: Mapping[str, Field], envelope: str) -> bool:
-    """Say whether the journal in the file is of this envelope and unbroken."""
+def journal_of(form: Mapping[str, Field], envelope: str) -> Sequence[Mapping[str, Any]]:
+    """Return the journal in the file; none unless it is of this envelope and its hash
+    chain holds."""
     try:
         value = entry(form[JOURNAL].dictionary, "/V")
         records = json.loads(text_of(value, _LONGEST_JOURNAL))
         ids = {record["envelope"] for record in records}
-        return ids == {envelope} and first_broken(records) is None
-    except (KeyError, TypeError, ValueError):
-        return False
+        holds = ids == {envelope} and first_broken(records) is None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ()
+    return records if holds else ()

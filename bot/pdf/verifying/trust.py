@@ -1,6 +1,7 @@
 """Who vouches for a certificate: pinned keys, never names."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -24,6 +25,11 @@ def vouched_for(
     except ValueError:
         return False
     return _reaches(path, between, pinned, _LONGEST_CHAIN)
+
+
+def fingerprint(certificate: bytes) -> str:
+    """Return the SHA-256 by which the journal names a certificate."""
+    return sha256(certificate).hexdigest()
 
 
 def _reaches(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.pdf.verifying.answers import CHANGES, NOTICES, OWN_FIELDS, REASONS
+from bot.domain.proofs import Proof
+from bot.pdf.verifying.answers import CHANGES, NOTICES, OWN_FIELDS, PROOFS, REASONS
 
 
 class Integrity(StrEnum):
@@ -113,6 +114,22 @@ class Signature:
     """None for what follows PAdES at no level."""
     end: int = 0
     """Where the signed bytes end: the file up to there is the signed revision."""
+    certificate: str = ""
+    """SHA-256 of the signer's certificate."""
+    proof: Proof | None = None
+    """How he proved who he is, where a journal of this service tells it."""
+
+    @property
+    def is_genuine(self) -> bool:
+        """It verifies, under a certificate of this service."""
+        return self.trusted and self.integrity is Integrity.INTACT
+
+    def proven(self, texts: Translate) -> str:
+        """Say how the signer proved who he is; empty when nobody knows."""
+        if self.proof is None or self.proof.method not in PROOFS:
+            return ""
+        contact = self.proof.contact
+        return texts(PROOFS[self.proof.method], contact=contact, account=contact)
 
     def as_json(self) -> dict[str, object]:
         """Return the signature in the documented form."""
@@ -199,6 +216,8 @@ class Verdict:
     signatures: tuple[Signature, ...] = ()
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()
+    journal: tuple[int, str] | None = None
+    """Of a good journal in the file: how many records, and the hash of the last."""
 
     def reason(self, texts: Translate = in_english) -> str:
         """Return the one sentence that answers."""
