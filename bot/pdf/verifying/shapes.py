@@ -38,7 +38,6 @@ _RECENT = 8
 
 _BLANK = b"\0\t\n\f\r "
 _W = b"[" + _BLANK + b"]"
-_HEAD = re.compile(rb"(\d{1,7}) (\d{1,5}) obj%b{0,9}" % _W)
 _KEYWORD = re.compile(rb"endobj|stream")
 _STREAM = re.compile(rb"stream\r?\n")
 _END = re.compile(rb"endobj%b{0,9}[^%b%%]" % (_W, _BLANK))
@@ -76,11 +75,14 @@ class _Shape:
             re.escape(each).replace(re.escape(b"[]"), _NUMBERS.pattern)
             for each in self.literals
         )
-        return re.compile(rb"(\d{1,7})".join(literals) + _W + b"*")
+        # An empty group tells by having matched that a stream follows.
+        keyword = b"(?:%b()|%b)" % (_STREAM.pattern, _END.pattern)
+        between = rb"(\d{1,7})".join(literals)
+        return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
 
 
-_Read = tuple[_Shape, Sequence[bytes], int]
-"""An object's shape, its numbers, and where the keyword after it stands."""
+_Read = tuple[_Shape, Sequence[bytes], int | None]
+"""An object's shape, its numbers, and where the data of its stream begins."""
 
 
 def edges_of(content: Any) -> Iterator[Edge]:
@@ -107,15 +109,21 @@ class Shapes:
 
     def outline(self, wanted: Id, place: int) -> Outline | None:
         """Return what the object at an offset refers to; None if it must be parsed."""
-        head = _HEAD.match(self._data, place)
-        if head is None or (int(head[1]), int(head[2])) != wanted:
+        head = b"%d %d obj" % wanted
+        if not self._data.startswith(head, place):
             return None
-        found = self._seen(head.end()) or self._read(head.end())
+        begin = place + len(head)
+        found = self._seen(begin) or self._read(begin)
         if found is None:
             return None
-        shape, numbers, end = found
-        if not self._ends(shape, numbers, end):
-            return None
+        shape, numbers, stream = found
+        if stream is not None:
+            if shape.length is None:
+                return None
+            # Where pyHanko looks for it, or else it looks elsewhere.
+            after = stream + int(numbers[shape.length])
+            if not _STREAM_END.match(self._data, after):
+                return None
         edges = tuple(
             [((int(numbers[n]), int(numbers[n + 1])), p) for n, p in shape.references]
         )
@@ -132,14 +140,19 @@ class Shapes:
             if match is not None:
                 if turn:
                     self._recent.insert(0, self._recent.pop(turn))
-                return shape, match.groups(), match.end()
+                numbers = match.groups()
+                return shape, numbers, None if numbers[-1] is None else match.end()
         return None
 
     def _read(self, begin: int) -> _Read | None:
         keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
         if keyword is None:
             return None
-        text = self._data[begin : keyword.start()].rstrip(_BLANK)
+        end = keyword.start()
+        stream = _STREAM.match(self._data, end)
+        if not stream and not _END.match(self._data, end):
+            return None
+        text = self._data[begin:end].strip(_BLANK)
         whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
         # What looks like numbers may end a comment.
         if not whole or b"%" in text:
@@ -149,17 +162,7 @@ class Shapes:
             return None
         parts = _NUMBER.split(text)
         shape = self._shape(tuple(parts[::2]))
-        return (shape, parts[1::2], keyword.start()) if shape else None
-
-    def _ends(self, shape: _Shape, numbers: Sequence[bytes], end: int) -> bool:
-        """Say whether pyHanko finds the end where it looks for it."""
-        stream = _STREAM.match(self._data, end)
-        if stream is None:
-            return _END.match(self._data, end) is not None
-        if shape.length is None:
-            return False
-        after = stream.end() + int(numbers[shape.length])
-        return _STREAM_END.match(self._data, after) is not None
+        return (shape, parts[1::2], stream and stream.end()) if shape else None
 
     def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
         shape = self._known.get(literals)

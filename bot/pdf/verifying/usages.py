@@ -5,7 +5,8 @@ that a thousand pages share there are millions. Here each object is read once, f
 revisions that have it, and paths are followed back only from what is asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
@@ -13,17 +14,10 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
 from bot.pdf.verifying.inside import raw
-from bot.pdf.verifying.shapes import Edge, Id, Outline, Path, Shapes, edges_of
+from bot.pdf.verifying.shapes import Id, Outline, Path, Shapes, edges_of
 
 _TRAILER: Id = (-1, 0)
 _PAGES: Path = ("/Root", "/Pages")
-
-
-class _Named(NamedTuple):
-    """As much of a reference as looking up its place needs, and quicker to make."""
-
-    idnum: int
-    generation: int
 
 
 class _Place(NamedTuple):
@@ -39,7 +33,7 @@ class References:
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
         self._shapes = Shapes(reader, data)
-        self._outlines: dict[tuple[Id, object], Outline] = {}
+        self._outlines: dict[tuple[Id, int], Outline] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
         """Spare pyHanko the search through all paths of a revision."""
@@ -51,17 +45,40 @@ class References:
             return
         known._indirect_object_access_cache = _Usages(view, self)
 
-    def of(self, node: Id, view: HistoricalResolver) -> Outline:
-        """Return what an object refers to in a revision."""
-        place = self._reader.xrefs.get_historical_ref(_Named(*node), view.revision)
-        found = self._outlines.get((node, place))
-        if found is None:
-            found = self._shapes.outline(node, place) if type(place) is int else None
+    def places(self, revision: int) -> Mapping[Id, int]:
+        """Return the offsets of objects that nothing but one entry speaks of."""
+        places: dict[Id, int] = {}
+        spoken_of = Counter[int]()
+        for number in range(revision + 1):
+            section = self._reader.xrefs.get_xref_data(number)
+            if section.hybrid is not None:
+                return {}
+            for entries in (
+                section.standard_xrefs,
+                section.xrefs_in_objstm,
+                section.freed,
+            ):
+                spoken_of.update(entries.keys())
+            for idnum, (generation, place) in section.standard_xrefs.items():
+                places[idnum, generation] = place
+        return {node: p for node, p in places.items() if spoken_of[node[0]] == 1}
+
+    def of(self, node: Id, view: HistoricalResolver, place: int | None) -> Outline:
+        """Return what an object refers to in a revision.
+
+        `place` is its offset, where that is all there is to know.
+        """
+        if place is not None:
+            found = self._outlines.get((node, place))
             if found is None:
-                reference = Reference(*node, pdf=self._reader)
-                found = tuple(edges_of(self.content(reference, view))), False
-            self._outlines[node, place] = found
-        return found
+                found = self._shapes.outline(node, place) or self._parsed(node, view)
+                self._outlines[node, place] = found
+            return found
+        return self._parsed(node, view)
+
+    def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
+        reference = Reference(*node, pdf=self._reader)
+        return tuple(edges_of(self.content(reference, view))), False
 
     def content(self, reference: Reference, view: HistoricalResolver) -> Any:
         """Return an object as a revision has it, shared between revisions."""
@@ -76,9 +93,10 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
     def __init__(self, view: HistoricalResolver, references: References) -> None:
         super().__init__()
-        self._users: dict[Id, list[tuple[Id, Path]]] = {}
+        self._users = defaultdict[Id, list[tuple[Id, Path]]](list)
+        self._leaves = set[Id]()
         self._read(view, references)
-        self._tree = dict(_page_tree(view, references))
+        self._tree = dict(_page_tree(view, references, self._leaves))
 
     def __bool__(self) -> bool:
         # pyHanko takes a false value for none at all.
@@ -91,20 +109,20 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
         return found
 
     def _read(self, view: HistoricalResolver, references: References) -> None:
-        todo: list[Id] = [_TRAILER]
-        seen = {_TRAILER}
+        places = references.places(view.revision)
+        users, leaves = self._users, self._leaves
+        for child, path in edges_of(view.trailer_view):
+            users[child].append((_TRAILER, path))
+        todo = list(users)
         while todo:
             user = todo.pop()
-            edges: Iterable[Edge] = (
-                edges_of(view.trailer_view)
-                if user == _TRAILER
-                else references.of(user, view)[0]
-            )
+            edges, is_leaf = references.of(user, view, places.get(user))
+            if is_leaf:
+                leaves.add(user)
             for child, path in edges:
-                self._users.setdefault(child, []).append((user, path))
-                if child not in seen:
-                    seen.add(child)
+                if child not in users:
                     todo.append(child)
+                users[child].append((user, path))
 
     def _paths(self, target: Id, behind: frozenset[Id]) -> Iterator[Path]:
         """Follow the references back to the trailer, through no object twice."""
@@ -123,7 +141,7 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
 
 def _page_tree(
-    view: HistoricalResolver, references: References
+    view: HistoricalResolver, references: References, leaves: Container[Id]
 ) -> Iterator[tuple[Id, _Place]]:
     """Yield all pages and nodes of the page tree with their places in it."""
 
@@ -144,7 +162,7 @@ def _page_tree(
             seen.add(_id(node))
             through |= {_id(node)}
             yield _id(node), _Place(path, through)
-            if path != _PAGES and references.of(_id(node), view)[1]:
+            if path != _PAGES and _id(node) in leaves:
                 continue
         content = read(node)
         if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
