@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
-from typing import Any
+from itertools import chain, count
+from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
@@ -46,16 +46,30 @@ _STREAM_END = re.compile(rb"%b{0,9}endstream%b{0,9}%b" % (_W, _W, _END.pattern))
 _NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_BLANK, _BLANK))
 _FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_BLANK, _BLANK))
 _NUMBERS = re.compile(rb"\[(?:%b*-?\d+(?:\.\d+)?(?=[%b\]]))*%b*\]" % (_W, _BLANK, _W))
+_REFERENCE = re.compile(rb"(\d{1,7}) (\d{1,5}) R")
+_LIST = re.compile(
+    rb"\[%b*(?:\d{1,7} \d{1,5} R(?=[%b\]])%b*){16,}\]" % (_W, _BLANK, _W)
+)
+_LISTED = b"[ R]"
+"""What a long list of references alone is to a shape."""
 # As long as any, because pyHanko looks only so far ahead for a reference.
 _FIRST_MARK = 1_000_000
-_LIKE_A_MARK = re.compile(rb"100\d{4}")
+_FIRST_LIST = 1_100_000
+_LIKE_A_MARK = re.compile(rb"1[01]0\d{4}")
 
 
 Edge = tuple[Id, Path]
 """One reference: to what, and where in the object it stands."""
 
-Outline = tuple[tuple[Edge, ...], bool]
-"""What an object refers to, and whether it cannot be a node of the page tree."""
+
+class Outline(NamedTuple):
+    """What an object refers to."""
+
+    edges: tuple[Edge, ...]
+    is_leaf: bool = False
+    """It is a dictionary and certainly no node of the page tree."""
+    is_node: bool = False
+    """Certainly a node of the page tree; its kids are a list of references."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +78,17 @@ class _Shape:
     """What stands between the numbers."""
     references: tuple[tuple[int, Path], ...]
     """Which number is the first of a reference, and the reference's path."""
+    lists: tuple[tuple[int, Path], ...]
+    """Which long lists of references there are, and their paths."""
     length: int | None
     """Which number is the length of the stream."""
     is_leaf: bool
+    is_node: bool
+
+    @cached_property
+    def bare(self) -> Outline:
+        """The outline of what refers to nothing."""
+        return Outline((), self.is_leaf, self.is_node)
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -81,8 +103,14 @@ class _Shape:
         return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
 
 
-_Read = tuple[_Shape, Sequence[bytes], int | None]
-"""An object's shape, its numbers, and where the data of its stream begins."""
+class _Read(NamedTuple):
+    """An object taken apart."""
+
+    shape: _Shape
+    numbers: Sequence[bytes]
+    data: int | None
+    """Where the data of its stream begins."""
+    lists: Sequence[bytes] = ()
 
 
 def edges_of(content: Any) -> Iterator[Edge]:
@@ -116,7 +144,7 @@ class Shapes:
         found = self._seen(begin) or self._read(begin)
         if found is None:
             return None
-        shape, numbers, stream = found
+        shape, numbers, stream, lists = found
         if stream is not None:
             if shape.length is None:
                 return None
@@ -124,14 +152,20 @@ class Shapes:
             after = stream + int(numbers[shape.length])
             if not _STREAM_END.match(self._data, after):
                 return None
-        edges = tuple(
-            [((int(numbers[n]), int(numbers[n + 1])), p) for n, p in shape.references]
-        )
+        if not shape.references and not shape.lists:
+            return shape.bare
+        edges = [
+            ((int(numbers[n]), int(numbers[n + 1])), path)
+            for n, path in shape.references
+        ]
+        for k, path in shape.lists:
+            pairs = _REFERENCE.findall(lists[k])
+            edges += [((int(a), int(b)), (*path, n)) for n, (a, b) in enumerate(pairs)]
         for (number, _), _ in edges:
             if not number:
                 # Which pyHanko refuses.
                 return None
-        return edges, shape.is_leaf
+        return Outline(tuple(edges), shape.is_leaf, shape.is_node)
 
     def _seen(self, begin: int) -> _Read | None:
         """Recognize one of the shapes that were met last, without taking it apart."""
@@ -141,7 +175,8 @@ class Shapes:
                 if turn:
                     self._recent.insert(0, self._recent.pop(turn))
                 numbers = match.groups()
-                return shape, numbers, None if numbers[-1] is None else match.end()
+                data = None if numbers[-1] is None else match.end()
+                return _Read(shape, numbers, data)
         return None
 
     def _read(self, begin: int) -> _Read | None:
@@ -155,18 +190,23 @@ class Shapes:
         text = self._data[begin:end].strip(_BLANK)
         whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
         # What looks like numbers may end a comment.
-        if not whole or b"%" in text:
+        if not whole or b"%" in text or _LISTED in text:
             return None
+        lists = _LIST.findall(text)
+        if lists:
+            text = _LIST.sub(_LISTED, text)
         text = _FRACTION.sub(b"0.5", _NUMBERS.sub(b"[]", text))
         if len(text) > _MOST:
             return None
         parts = _NUMBER.split(text)
         shape = self._shape(tuple(parts[::2]))
-        return (shape, parts[1::2], stream and stream.end()) if shape else None
+        if shape is None:
+            return None
+        return _Read(shape, parts[1::2], stream and stream.end(), lists)
 
     def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
         shape = self._known.get(literals)
-        if shape is not None:
+        if shape is not None and not shape.lists:
             self._recent = [shape, *self._recent[: _RECENT - 1]]
         elif literals not in self._known:
             shape = self._known[literals] = self._learn(literals)
@@ -175,28 +215,32 @@ class Shapes:
     def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
         if any(map(_LIKE_A_MARK.search, literals)):
             return None
-        marks = (b"%d" % (_FIRST_MARK + n) for n in range(len(literals) - 1))
-        text = BytesIO(
-            b"".join(chain(*zip(literals, marks, strict=False), literals[-1:]))
-        )
+        marked = _joined(literals, b"%d", _FIRST_MARK)
+        stream = BytesIO(_joined(marked.split(_LISTED), b"[%d 0 R]", _FIRST_LIST))
         try:
-            content = read_object(text, Reference(1, 0, pdf=self._reader))
+            content = read_object(stream, Reference(1, 0, pdf=self._reader))
         except Exception:  # noqa: BLE001 - what it is about is told by parsing it
             return None
-        if text.read():
+        if stream.read():
             return None
-        references = [
-            (number - _FIRST_MARK, generation - _FIRST_MARK, path)
-            for (number, generation), path in edges_of(content)
-        ]
-        if not all(0 <= n == m - 1 for n, m, _ in references):
-            return None
+        references: list[tuple[int, Path]] = []
+        lists: list[tuple[int, Path]] = []
+        for (number, generation), path in edges_of(content):
+            if number >= _FIRST_LIST and not generation:
+                lists.append((number - _FIRST_LIST, path[:-1]))
+            elif _FIRST_MARK <= number == generation - 1:
+                references.append((number - _FIRST_MARK, path))
+            else:
+                return None
         return _Shape(
-            literals,
-            tuple((n, path) for n, _, path in references),
-            _length(content),
-            _is_leaf(content),
+            literals, tuple(references), tuple(lists), _length(content), *_role(content)
         )
+
+
+def _joined(pieces: Sequence[bytes], mark: bytes, first: int) -> bytes:
+    """Return the pieces with a mark of its own in each gap."""
+    marks = (mark % number for number in count(first))
+    return b"".join(chain(*zip(pieces, marks, strict=False)))[: -len(mark % first)]
 
 
 def _length(content: Any) -> int | None:
@@ -206,8 +250,13 @@ def _length(content: Any) -> int | None:
     return None
 
 
-def _is_leaf(content: Any) -> bool:
+def _role(content: Any) -> tuple[bool, bool]:
+    """Say whether it is no node of the page tree for sure, or one for sure."""
     if not isinstance(content, DictionaryObject):
-        return False
-    kind = raw(content, "/Type")
-    return kind != "/Pages" and not isinstance(kind, IndirectObject)
+        return False, False
+    kind, kids = raw(content, "/Type"), raw(content, "/Kids")
+    listed = isinstance(kids, ArrayObject) and all(
+        isinstance(kid, IndirectObject) for kid in kids
+    )
+    is_leaf = kind != "/Pages" and not isinstance(kind, IndirectObject)
+    return is_leaf, kind == "/Pages" and listed

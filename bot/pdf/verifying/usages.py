@@ -6,7 +6,7 @@ revisions that have it, and paths are followed back only from what is asked for.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPa
 from bot.pdf.verifying.inside import raw
 from bot.pdf.verifying.shapes import Id, Outline, Path, Shapes, edges_of
 
+_UNKNOWN = Outline(())
 _TRAILER: Id = (-1, 0)
 _PAGES: Path = ("/Root", "/Pages")
 
@@ -77,12 +78,12 @@ class References:
         return self._parsed(node, view)
 
     def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
-        reference = Reference(*node, pdf=self._reader)
-        return tuple(edges_of(self.content(reference, view))), False
+        return Outline(tuple(edges_of(self.content(node, view))))
 
-    def content(self, reference: Reference, view: HistoricalResolver) -> Any:
+    def content(self, node: Id, view: HistoricalResolver) -> Any:
         """Return an object as a revision has it, shared between revisions."""
         reader: Any = self._reader
+        reference = Reference(node[0], node[1], self._reader)
         if reader.xrefs.get_last_change(reference) <= view.revision:
             return reader.get_object(reference)
         return reader.get_object(reference, view.revision)
@@ -94,9 +95,9 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
     def __init__(self, view: HistoricalResolver, references: References) -> None:
         super().__init__()
         self._users = defaultdict[Id, list[tuple[Id, Path]]](list)
-        self._leaves = set[Id]()
+        self._outlines = dict[Id, Outline]()
         self._read(view, references)
-        self._tree = dict(_page_tree(view, references, self._leaves))
+        self._tree = dict(_page_tree(view, references, self._outlines))
 
     def __bool__(self) -> bool:
         # pyHanko takes a false value for none at all.
@@ -110,16 +111,15 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
     def _read(self, view: HistoricalResolver, references: References) -> None:
         places = references.places(view.revision)
-        users, leaves = self._users, self._leaves
+        users = self._users
         for child, path in edges_of(view.trailer_view):
             users[child].append((_TRAILER, path))
         todo = list(users)
         while todo:
             user = todo.pop()
-            edges, is_leaf = references.of(user, view, places.get(user))
-            if is_leaf:
-                leaves.add(user)
-            for child, path in edges:
+            outline = references.of(user, view, places.get(user))
+            self._outlines[user] = outline
+            for child, path in outline.edges:
                 if child not in users:
                     todo.append(child)
                 users[child].append((user, path))
@@ -141,14 +141,14 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
 
 def _page_tree(
-    view: HistoricalResolver, references: References, leaves: Container[Id]
+    view: HistoricalResolver, references: References, outlines: Mapping[Id, Outline]
 ) -> Iterator[tuple[Id, _Place]]:
     """Yield all pages and nodes of the page tree with their places in it."""
 
     def read(value: Any) -> Any:
         # What is shared between revisions must be resolved in this one.
         if isinstance(value, IndirectObject):
-            return references.content(value.reference, view)
+            return references.content(_id(value), view)
         return value
 
     top = frozenset({_id(view.root_ref)})
@@ -157,16 +157,22 @@ def _page_tree(
     while todo:
         node, path, through = todo.pop()
         if isinstance(node, IndirectObject):
-            if _id(node) in seen:
+            node = _id(node)
+        if isinstance(node, tuple):
+            if node in seen:
                 raise PdfReadError("a page tree that contains itself")
-            seen.add(_id(node))
-            through |= {_id(node)}
-            yield _id(node), _Place(path, through)
-            if path != _PAGES and _id(node) in leaves:
+            seen.add(node)
+            through |= {node}
+            yield node, _Place(path, through)
+            outline = outlines.get(node, _UNKNOWN)
+            if outline.is_node:
+                kids = [edge for edge in outline.edges if edge[1][0] == "/Kids"]
+                todo += [(kid, path + place, through) for kid, place in kids]
+            if outline.is_node or (outline.is_leaf and path != _PAGES):
                 continue
-        content = read(node)
-        if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
-            kids = read(raw(content, "/Kids"))
+            node = references.content(node, view)
+        if path == _PAGES or read(raw(node, "/Type")) == "/Pages":
+            kids = read(raw(node, "/Kids"))
             todo += [
                 (kids.raw_get(n), (*path, "/Kids", n), through)
                 for n in range(len(kids))
