@@ -85,8 +85,12 @@ class References:
         reader: Any = self._reader
         reference = Reference(node[0], node[1], self._reader)
         if reader.xrefs.get_last_change(reference) <= view.revision:
-            return reader.get_object(reference)
-        return reader.get_object(reference, view.revision)
+            found = reader.get_object(reference)
+        else:
+            found = reader.get_object(reference, view.revision)
+        # pyHanko refuses what does not come from the file here, and so must this.
+        found.get_container_ref()
+        return found
 
 
 class _Usages(dict[Reference, "set[RawPdfPath]"]):
