@@ -258,5 +258,4 @@ def _role(content: Any) -> tuple[bool, bool]:
     listed = isinstance(kids, ArrayObject) and all(
         isinstance(kid, IndirectObject) for kid in kids
     )
-    is_leaf = kind != "/Pages" and not isinstance(kind, IndirectObject)
-    return is_leaf, kind == "/Pages" and listed
+    return kind != "/Pages", kind == "/Pages" and listed

@@ -78,16 +78,20 @@ class References:
         return self._parsed(node, view)
 
     def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
-        return Outline(tuple(edges_of(self.content(node, view))))
+        content = self.content(node, view)
+        # pyHanko follows no reference that is an object of its own.
+        alone = isinstance(content, IndirectObject)
+        return Outline(() if alone else tuple(edges_of(content)))
 
     def content(self, node: Id, view: HistoricalResolver) -> Any:
         """Return an object as a revision has it, shared between revisions."""
         reader: Any = self._reader
         reference = Reference(node[0], node[1], self._reader)
-        if reader.xrefs.get_last_change(reference) <= view.revision:
-            found = reader.get_object(reference)
-        else:
-            found = reader.get_object(reference, view.revision)
+        try:
+            shared = reader.xrefs.get_last_change(reference) <= view.revision
+        except KeyError:
+            shared = False
+        found = reader.get_object(reference, None if shared else view.revision)
         # pyHanko refuses what does not come from the file here, and so must this.
         found.get_container_ref()
         return found
@@ -152,7 +156,7 @@ def _page_tree(
     def read(value: Any) -> Any:
         # What is shared between revisions must be resolved in this one.
         if isinstance(value, IndirectObject):
-            return references.content(_id(value), view)
+            return read(references.content(_id(value), view))
         return value
 
     top = frozenset({_id(view.root_ref)})
@@ -174,8 +178,9 @@ def _page_tree(
                 todo += [(kid, path + place, through) for kid, place in kids]
             if outline.is_node or (outline.is_leaf and path != _PAGES):
                 continue
-            node = references.content(node, view)
-        if path == _PAGES or read(raw(node, "/Type")) == "/Pages":
+            node = read(references.content(node, view))
+        # As in pyHanko, a type that stands elsewhere makes no node.
+        if path == _PAGES or raw(node, "/Type") == "/Pages":
             kids = read(raw(node, "/Kids"))
             todo += [
                 (kids.raw_get(n), (*path, "/Kids", n), through)
