@@ -34,7 +34,6 @@ _LONGEST = 1 << 16
 """How many bytes of an object are looked at, a stream's data left out."""
 _MOST = 4096
 """How many bytes a shape may have."""
-_RECENT = 8
 
 _BLANK = b"\0\t\n\f\r "
 _W = b"[" + _BLANK + b"]"
@@ -103,16 +102,6 @@ class _Shape:
         return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
 
 
-class _Read(NamedTuple):
-    """An object taken apart."""
-
-    shape: _Shape
-    numbers: Sequence[bytes]
-    data: int | None
-    """Where the data of its stream begins."""
-    lists: Sequence[bytes] = ()
-
-
 def edges_of(content: Any) -> Iterator[Edge]:
     """Yield what a parsed object refers to, but for parents."""
     todo: list[tuple[Any, Path]] = [(content, ())]
@@ -132,7 +121,7 @@ class Shapes:
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
         self._data = data
-        self._recent: list[_Shape] = []
+        self._likely: dict[bytes, _Shape] = {}
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
     def outline(self, wanted: Id, place: int) -> Outline | None:
@@ -141,14 +130,31 @@ class Shapes:
         if not self._data.startswith(head, place):
             return None
         begin = place + len(head)
-        found = self._seen(begin) or self._read(begin)
-        if found is None:
-            return None
-        shape, numbers, stream, lists = found
+        shape = self._likely.get(self._beginning(begin))
+        match = shape and shape.pattern.match(self._data, begin)
+        if shape and match:
+            numbers = match.groups()
+            stream = None if numbers[-1] is None else match.end()
+            return self._filled_in(shape, numbers, stream)
+        return self._read(begin)
+
+    def _beginning(self, begin: int) -> bytes:
+        return self._data[begin : begin + 16].translate(None, b"0123456789")
+
+    def _filled_in(
+        self,
+        shape: _Shape,
+        numbers: Sequence[bytes],
+        stream: int | None,
+        lists: Sequence[bytes] = (),
+    ) -> Outline | None:
+        """Return what an object refers to, unless pyHanko takes it in another way.
+
+        `stream` is the offset of the data that belong to it.
+        """
         if stream is not None:
             if shape.length is None:
                 return None
-            # Where pyHanko looks for it, or else it looks elsewhere.
             after = stream + int(numbers[shape.length])
             if not _STREAM_END.match(self._data, after):
                 return None
@@ -163,23 +169,11 @@ class Shapes:
             edges += [((int(a), int(b)), (*path, n)) for n, (a, b) in enumerate(pairs)]
         for (number, _), _ in edges:
             if not number:
-                # Which pyHanko refuses.
+                # There is no such object, and pyHanko refuses to read on.
                 return None
         return Outline(tuple(edges), shape.is_leaf, shape.is_node)
 
-    def _seen(self, begin: int) -> _Read | None:
-        """Recognize one of the shapes that were met last, without taking it apart."""
-        for turn, shape in enumerate(self._recent):
-            match = shape.pattern.match(self._data, begin)
-            if match is not None:
-                if turn:
-                    self._recent.insert(0, self._recent.pop(turn))
-                numbers = match.groups()
-                data = None if numbers[-1] is None else match.end()
-                return _Read(shape, numbers, data)
-        return None
-
-    def _read(self, begin: int) -> _Read | None:
+    def _read(self, begin: int) -> Outline | None:
         keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
         if keyword is None:
             return None
@@ -199,18 +193,16 @@ class Shapes:
         if len(text) > _MOST:
             return None
         parts = _NUMBER.split(text)
-        shape = self._shape(tuple(parts[::2]))
+        literals, numbers = tuple(parts[::2]), parts[1::2]
+        if literals not in self._known:
+            self._known[literals] = self._learn(literals)
+        elif (shape := self._known[literals]) and not shape.lists:
+            # One more of its kind is worth a pattern.
+            self._likely[self._beginning(begin)] = shape
+        shape = self._known[literals]
         if shape is None:
             return None
-        return _Read(shape, parts[1::2], stream and stream.end(), lists)
-
-    def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
-        shape = self._known.get(literals)
-        if shape is not None and not shape.lists:
-            self._recent = [shape, *self._recent[: _RECENT - 1]]
-        elif literals not in self._known:
-            shape = self._known[literals] = self._learn(literals)
-        return shape
+        return self._filled_in(shape, numbers, stream and stream.end(), lists)
 
     def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
         if any(map(_LIKE_A_MARK.search, literals)):

@@ -69,7 +69,7 @@ class References:
 
         `place` is its offset, where that is all there is to know.
         """
-        if place is not None:
+        if place is not None and node[::-1] not in self._reader.resolved_objects:
             found = self._outlines.get((node, place))
             if found is None:
                 found = self._shapes.outline(node, place) or self._parsed(node, view)
