@@ -10,7 +10,7 @@ Where the numbers could matter to pyHanko the object is left to it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from itertools import chain, count
 from typing import Any, NamedTuple
@@ -23,7 +23,6 @@ from pyhanko.pdf_utils.generic import (
     Reference,
     read_object,
 )
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bot.pdf.verifying.inside import raw
 
@@ -118,9 +117,9 @@ def edges_of(content: Any) -> Iterator[Edge]:
 class Shapes:
     """The shapes of a file's objects, as far as they have been met."""
 
-    def __init__(self, reader: PdfFileReader, data: bytes) -> None:
-        self._reader = reader
+    def __init__(self, data: bytes, *, strict: bool) -> None:
         self._data = data
+        self._strict = strict
         self._likely: dict[bytes, _Shape] = {}
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
@@ -195,7 +194,7 @@ class Shapes:
         parts = _NUMBER.split(text)
         literals, numbers = tuple(parts[::2]), parts[1::2]
         if literals not in self._known:
-            self._known[literals] = self._learn(literals)
+            self._known[literals] = _learned(literals, self._strict)
         elif (shape := self._known[literals]) and not shape.lists:
             # One more of its kind is worth a pattern.
             self._likely[self._beginning(begin)] = shape
@@ -204,29 +203,38 @@ class Shapes:
             return None
         return self._filled_in(shape, numbers, stream and stream.end(), lists)
 
-    def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
-        if any(map(_LIKE_A_MARK.search, literals)):
+
+class _Reader(NamedTuple):
+    """As much of a reader as parsing needs where no stream is."""
+
+    strict: bool
+
+
+@lru_cache(maxsize=1000)
+def _learned(literals: tuple[bytes, ...], strict: bool) -> _Shape | None:
+    """Let pyHanko parse one object; other files have the same programs' objects."""
+    if any(map(_LIKE_A_MARK.search, literals)):
+        return None
+    marked = _joined(literals, b"%d", _FIRST_MARK)
+    stream = BytesIO(_joined(marked.split(_LISTED), b"[%d 0 R]", _FIRST_LIST))
+    try:
+        content = read_object(stream, Reference(1, 0, pdf=_Reader(strict)))
+    except Exception:  # noqa: BLE001 - what it is about is told by parsing it
+        return None
+    if stream.read():
+        return None
+    references: list[tuple[int, Path]] = []
+    lists: list[tuple[int, Path]] = []
+    for (number, generation), path in edges_of(content):
+        if number >= _FIRST_LIST and not generation:
+            lists.append((number - _FIRST_LIST, path[:-1]))
+        elif _FIRST_MARK <= number == generation - 1:
+            references.append((number - _FIRST_MARK, path))
+        else:
             return None
-        marked = _joined(literals, b"%d", _FIRST_MARK)
-        stream = BytesIO(_joined(marked.split(_LISTED), b"[%d 0 R]", _FIRST_LIST))
-        try:
-            content = read_object(stream, Reference(1, 0, pdf=self._reader))
-        except Exception:  # noqa: BLE001 - what it is about is told by parsing it
-            return None
-        if stream.read():
-            return None
-        references: list[tuple[int, Path]] = []
-        lists: list[tuple[int, Path]] = []
-        for (number, generation), path in edges_of(content):
-            if number >= _FIRST_LIST and not generation:
-                lists.append((number - _FIRST_LIST, path[:-1]))
-            elif _FIRST_MARK <= number == generation - 1:
-                references.append((number - _FIRST_MARK, path))
-            else:
-                return None
-        return _Shape(
-            literals, tuple(references), tuple(lists), _length(content), *_role(content)
-        )
+    return _Shape(
+        literals, tuple(references), tuple(lists), _length(content), *_role(content)
+    )
 
 
 def _joined(pieces: Sequence[bytes], mark: bytes, first: int) -> bytes:

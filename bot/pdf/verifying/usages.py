@@ -33,7 +33,7 @@ class References:
 
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
-        self._shapes = Shapes(reader, data)
+        self._shapes = Shapes(data, strict=reader.strict)
         self._outlines: dict[tuple[Id, int], Outline] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
