@@ -8,7 +8,7 @@ Where the numbers could matter to pyHanko the object is left to it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -24,10 +24,8 @@ from pyhanko.pdf_utils.generic import (
     read_object,
 )
 
+from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
 from bot.pdf.verifying.inside import raw
-
-Id = tuple[int, int]
-Path = tuple[str | int, ...]
 
 _LONGEST = 1 << 16
 """How many bytes of an object are looked at, a stream's data left out."""
@@ -54,20 +52,6 @@ _LISTED = b"[ R]"
 _FIRST_MARK = 1_000_000
 _FIRST_LIST = 1_100_000
 _LIKE_A_MARK = re.compile(rb"1[01]0\d{4}")
-
-
-Edge = tuple[Id, Path]
-"""One reference: to what, and where in the object it stands."""
-
-
-class Outline(NamedTuple):
-    """What an object refers to."""
-
-    edges: tuple[Edge, ...]
-    is_leaf: bool = False
-    """It is a dictionary and certainly no node of the page tree."""
-    is_node: bool = False
-    """Certainly a node of the page tree; its kids are a list of references."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +83,6 @@ class _Shape:
         keyword = b"(?:%b()|%b)" % (_STREAM.pattern, _END.pattern)
         between = rb"(\d{1,7})".join(literals)
         return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
-
-
-def edges_of(content: Any) -> Iterator[Edge]:
-    """Yield what a parsed object refers to, but for parents."""
-    todo: list[tuple[Any, Path]] = [(content, ())]
-    while todo:
-        value, path = todo.pop()
-        if isinstance(value, IndirectObject):
-            yield (value.idnum, value.generation), path
-        elif isinstance(value, DictionaryObject):
-            todo += [(v, (*path, k)) for k, v in value.items() if k != "/Parent"]
-        elif isinstance(value, ArrayObject):
-            todo += [(v, (*path, n)) for n, v in enumerate(value)]
 
 
 class Shapes:

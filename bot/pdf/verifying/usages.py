@@ -13,8 +13,9 @@ from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
+from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
 from bot.pdf.verifying.inside import raw
-from bot.pdf.verifying.shapes import Id, Outline, Path, Shapes, edges_of
+from bot.pdf.verifying.shapes import Shapes
 
 _UNKNOWN = Outline(())
 _TRAILER: Id = (-1, 0)
