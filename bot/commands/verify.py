@@ -151,6 +151,8 @@ def _signature_line(signature: Signature, t: "Texts") -> str:
     if signature.signed_at is not None:
         here = signature.signed_at.astimezone()
         parts.append(f"· {t.moment(here, here.tzinfo or UTC)} {here.tzname()}")
+    if signature.level is not None:
+        parts.append(f"· PAdES {signature.level}")
     return " ".join(parts)
 
 

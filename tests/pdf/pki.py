@@ -114,6 +114,17 @@ _CERTIFICATES = {
 }
 
 
+_NAMES = {
+    "root": "Root CA",
+    "ca": "Issuing CA",
+    "ocsp": "OCSP responder",
+    "tsa": "Timestamp Authority",
+    "trudy": "Trudy",
+    "alone": "Trudy",
+}
+GENUINE, FAKE = "genuine", "fake"
+
+
 def _repository(issuer: str) -> dict[str, str]:
     return {
         "for-issuer": issuer,
@@ -123,36 +134,30 @@ def _repository(issuer: str) -> dict[str, str]:
 
 
 @cache
-def _authority() -> Any:
-    names = {
-        "root": "Root CA",
-        "ca": "Issuing CA",
-        "ocsp": "OCSP responder",
-        "tsa": "Timestamp Authority",
-        "trudy": "Trudy",
-        "alone": "Trudy",
-    }
+def _authority(name: str) -> Any:
+    """Return an authority; those of other names look the same and have other keys."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, generate in _KEYS.items():
+        for key, generate in _KEYS.items():
             pem = generate().private_bytes(
                 Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
             )
-            (Path(folder) / name).write_bytes(pem)
+            (Path(folder) / key).write_bytes(pem)
         config = CertomancerConfig(
             {
                 "keysets": {
-                    "all": {"keys": {name: {"path": name} for name in _KEYS}},
+                    "all": {"keys": {key: {"path": key} for key in _KEYS}},
                 },
                 "pki-architectures": {
-                    "strangers": {
+                    name: {
                         "keyset": "all",
                         "entities": {
-                            name: {"common-name": text} for name, text in names.items()
+                            entity: {"common-name": text}
+                            for entity, text in _NAMES.items()
                         },
                         "certs": _CERTIFICATES,
                         "services": {
                             "crl-repo": {
-                                name: _repository(name) for name in ("root", "ca")
+                                issuer: _repository(issuer) for issuer in ("root", "ca")
                             },
                             "ocsp": {
                                 "ca": {
@@ -170,12 +175,12 @@ def _authority() -> Any:
             },
             key_search_dir=folder,
         )
-    return config.get_pki_arch(ArchLabel("strangers"))
+    return config.get_pki_arch(ArchLabel(name))
 
 
-def certificate(label: str) -> x509.Certificate:
+def certificate(label: str, of: str = GENUINE) -> x509.Certificate:
     """Return a certificate by its label, such as `root` or the kind of a key."""
-    return _authority().get_cert(CertLabel(label))
+    return _authority(of).get_cert(CertLabel(label))
 
 
 def signer(label: str, *, pss: bool = False) -> signers.SimpleSigner:
@@ -193,12 +198,12 @@ def signer(label: str, *, pss: bool = False) -> signers.SimpleSigner:
 
 def private_key(label: str) -> keys.PrivateKeyInfo:
     """Return one of the keys."""
-    return _authority().key_set.get_private_key(KeyLabel(label))
+    return _authority(GENUINE).key_set.get_private_key(KeyLabel(label))
 
 
-def revocation_list(issuer: str) -> crl.CertificateList:
+def revocation_list(issuer: str, of: str = GENUINE) -> crl.CertificateList:
     """Return whom the `root` or the `ca` has revoked."""
-    return _authority().service_registry.get_crl(ServiceLabel(issuer))
+    return _authority(of).service_registry.get_crl(ServiceLabel(issuer))
 
 
 def revocation_answer(label: str) -> ocsp.OCSPResponse:
@@ -211,21 +216,25 @@ def revocation_answer(label: str) -> ocsp.OCSPResponse:
         "serial_number": subject.serial_number,
     }
     request = ocsp.OCSPRequest({"tbs_request": {"request_list": [{"req_cert": asked}]}})
-    responder = _authority().service_registry.summon_responder(
+    responder = _authority(GENUINE).service_registry.summon_responder(
         ServiceLabel("ca"), at_time=datetime.now(UTC)
     )
     return responder.build_ocsp_response(request)
 
 
 class Stamper(TimeStamper):  # type: ignore[misc]
-    """The timestamp authority."""
+    """The timestamp authority, whose clock stands still when told so."""
+
+    def __init__(self, at: datetime | None = None) -> None:
+        super().__init__()
+        self._at = at
 
     async def async_request_tsa_response(
         self, req: tsp.TimeStampReq
     ) -> tsp.TimeStampResp:
         """Answer at once."""
-        authority = _authority().service_registry.summon_timestamper(
-            ServiceLabel("tsa"), at_time=datetime.now(UTC)
+        authority = _authority(GENUINE).service_registry.summon_timestamper(
+            ServiceLabel("tsa"), at_time=self._at or datetime.now(UTC)
         )
         return authority.request_tsa_response(req)
 
