@@ -7,7 +7,9 @@ from PIL import Image
 
 Corner = tuple[float, float]
 
-_KINDS = [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
+_KINDS = zxingcpp.BarcodeFormats(
+    [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
+)
 _SCALES = (1, 2, 3)
 """Small codes are read once they are enlarged."""
 _MOST_PIXELS = 28_000_000
