@@ -17,11 +17,15 @@ _CANVAS = 384
 """Pixels of the side of the small pictures, and of what they are moved about on."""
 _SCALES = np.arange(0.70, 1.42, 0.02)
 _GOOD = 0.9
-_WINDOW = 160
+_WINDOW = 128
+_SPACING = 190
+_FIELD = 160
+"""A size that is fast to transform, with room for the farthest shift."""
 _REACHES = (28, 12, 6)
 """How far a window may have moved, in pixels, in each round."""
 _LEAST_CONTRAST = 6
 _ALIKE = 0.45
+_IN_PLACE = 0.7
 _STRAY = 1.5
 _FEWEST = 5
 """Windows that tell a turn and a scale; fewer tell a shift."""
@@ -47,9 +51,19 @@ class _Window(NamedTuple):
 
 def align(old: Gray, new: Gray) -> Alignment:
     """Return how the original lies on the page as it is, at its best."""
-    matrix = _roughly(old, new)
+    if old.shape == new.shape:
+        # Most programs leave everything where it was.
+        here = _refined(old, new, np.eye(2, 3), _REACHES[-1:])
+        if here.likeness >= _IN_PLACE:
+            return here
+    return _refined(old, new, _roughly(old, new), _REACHES)
+
+
+def _refined(
+    old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]
+) -> Alignment:
     alike = 0.0
-    for reach in _REACHES:
+    for reach in reaches:
         found = list(_windows(warped(old, matrix, new.shape), new, reach))
         if not found:
             break
@@ -112,7 +126,7 @@ def _windows(old: Gray, new: Gray, reach: int) -> Iterator[_Window]:
 
 
 def _starts(length: int) -> list[int]:
-    count = max(length // _WINDOW, 1)
+    count = max(round(length / _SPACING), 1)
     return [int(at) for at in np.linspace(0, max(length - _WINDOW, 0), count)]
 
 
@@ -121,7 +135,7 @@ def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float]:
 
     `reach` is the farthest that is looked for.
     """
-    size = tuple(length + reach for length in now.shape)
+    size = (_FIELD, _FIELD)
     field = np.fft.irfft2(
         np.fft.rfft2(now, size) * np.conj(np.fft.rfft2(then, size)), size
     )

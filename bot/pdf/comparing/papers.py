@@ -17,6 +17,8 @@ from bot.pdf.evidence.geometry import Rectangle, Sheet
 
 _MOST_PAGES = 2_000
 _MOST_CHARACTERS = 20_000
+_PICTURE = 0.6
+"""The part of a page that a scan covers."""
 _UNREADABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 """Unicode categories that nobody sees or that turn a line around."""
 
@@ -76,6 +78,17 @@ class Papers:
                 pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         with self._page(number) as page:
             return list(_words(page))
+
+    def is_picture(self, number: int) -> bool:
+        """Say whether a page is a scan or a photo, whatever else is laid over it."""
+        with self._page(number) as page:
+            left, bottom, right, top = page.get_bbox()
+            least = _PICTURE * (right - left) * (top - bottom)
+            for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+                x1, y1, x2, y2 = each.get_bounds()
+                if (x2 - x1) * (y2 - y1) >= least:
+                    return True
+        return False
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:

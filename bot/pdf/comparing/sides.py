@@ -25,17 +25,18 @@ from bot.pdf.comparing.wording import changed_places, touching, wording
 SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
-_IN_PLACE = 0.004
-"""The part of a page that may differ when nothing on it was moved."""
 _SAME_PAGE = 0.35
 _SAME_PROGRAM = 0.97
-_DRAWN = 0.75
+_DRAWN = 0.6
 """How alike pages are that are one at all, that one program drew, that programs drew
 rather than a scanner."""
 _TURNS = (0, 2, 1, 3)
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+_FIRM = (4, 12)
+"""Pixels that must differ where the words are the same: in the same font, in another.
+"""
 _VISIBLE = 40
 """Levels of gray that show a word to be another one, when it reads differently."""
 
@@ -65,11 +66,13 @@ def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
     laid = warped(then, alignment.matrix, shown.shape)
     before = _moved(old.words(was), turn, alignment.matrix, then.shape, shown.shape)
     after = new.words(now)
-    if alignment.likeness < _DRAWN:
+    if alignment.likeness < _SAME_PROGRAM and (
+        alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now)
+    ):
         boxes = spots_on_a_scan(differing_on_a_scan(laid, shown))
     else:
         reach = 1 if alignment.likeness >= _SAME_PROGRAM else 2
-        boxes = spots(differing(laid, shown, reach))
+        boxes = _redrawn(before, after, laid, shown, reach)
         boxes += _reworded(before, after, strangeness(laid, shown, 1))
     return _told(merged(boxes), before, after, shown.shape)
 
@@ -77,9 +80,8 @@ def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     """Return by how many quarters to the left the original must be turned, and how it
     lies then."""
-    in_place = Alignment(np.eye(2, 3), 1.0)
-    if then.shape == shown.shape and differing(then, shown, 1).mean() < _IN_PLACE:
-        return 0, in_place
+    if then.shape == shown.shape and not differing(then, shown, 1).any():
+        return 0, Alignment(np.eye(2, 3), 1.0)
     best = 0, align(then, shown)
     for turn in _TURNS[1:]:
         if best[1].likeness >= _SAME_PAGE:
@@ -123,6 +125,26 @@ def _moved(
         Word(word.text, (float(a), float(b), float(c), float(d)))
         for word, (a, b, c, d) in zip(words, found, strict=True)
     ]
+
+
+def _redrawn(
+    before: Sequence[Word], after: Sequence[Word], laid: Gray, shown: Gray, reach: int
+) -> list[Spot]:
+    """Return where the pages look different.
+
+    Where the words are the same, it takes more to say so: another program may have put
+    another font in place of one that the file does not hold.
+    """
+    firmly = differing(laid, shown, reach + 1)
+    found = []
+    for spot in spots(differing(laid, shown, reach)):
+        box = _box(spot, shown.shape)
+        then, now = touching(before, box), touching(after, box)
+        same = then and now and wording(then, now) == ("", "")
+        left, top, right, bottom = spot
+        if not same or firmly[top:bottom, left:right].sum() >= _FIRM[reach - 1]:
+            found.append(spot)
+    return found
 
 
 def _reworded(
