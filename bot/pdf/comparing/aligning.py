@@ -12,10 +12,14 @@ import numpy as np
 
 from bot.pdf.comparing.picture import WHITE, Gray, Map, resized, warped
 
-_SMALL = 192
-_CANVAS = 384
+_SMALL = 128
+_CANVAS = 256
 """Pixels of the side of the small pictures, and of what they are moved about on."""
-_SCALES = np.arange(0.70, 1.42, 0.02)
+_GUESSES = (
+    *((1.0, turn / 2) for turn in (0, -1, 1, -2, 2, -3, 3, -4, 4)),
+    *((percent / 100, 0.0) for percent in range(70, 142, 2)),
+)
+"""Scales and turns in degrees, the likely ones first."""
 _GOOD = 0.9
 _WINDOW = 128
 _SPACING = 190
@@ -76,34 +80,48 @@ def _refined(
 
 
 def _roughly(old: Gray, new: Gray) -> Map:
-    """Find scale and shift on small pictures of both."""
+    """Find turn, scale and shift on small pictures of both."""
     factor = _SMALL / max(*old.shape, *new.shape)
-    target = _ink(new, factor)
+    target = _ink(_small(new, factor))
     spectrum = np.fft.rfft2(target, (_CANVAS, _CANVAS))
     norm = float(np.linalg.norm(target)) or 1.0
-    best, place = -1.0, (1.0, 0, 0)
-    for scale in (1.0, *_SCALES):
-        ink = _ink(old, factor * scale)
-        own = float(np.linalg.norm(ink)) or 1.0
+    best, matrix = -1.0, np.eye(2, 3)
+    for scale, angle in _GUESSES:
+        small, back = _tilted(_small(old, factor * scale), angle)
+        ink = _ink(small)
         field = np.fft.irfft2(
             spectrum * np.conj(np.fft.rfft2(ink, (_CANVAS, _CANVAS))),
             (_CANVAS, _CANVAS),
         )
         y, x = divmod(int(field.argmax()), _CANVAS)
-        score = float(field[y, x]) / (norm * own)
+        score = float(field[y, x]) / (norm * (float(np.linalg.norm(ink)) or 1.0))
         if score > best + 1e-6:
-            best, place = score, (float(scale), _signed(x), _signed(y))
-        if scale == 1.0 and score > _GOOD:
+            best = score
+            shift = np.array(((1, 0, -_signed(x)), (0, 1, -_signed(y))), dtype=float)
+            matrix = _composed(back, shift)
+            matrix[:, :2] /= scale
+            matrix[:, 2] /= scale * factor
+        if score > _GOOD:
             break
-    scale, x, y = place
-    return np.array(
-        [[1 / scale, 0, -x / factor / scale], [0, 1 / scale, -y / factor / scale]]
+    return matrix
+
+
+def _tilted(gray: Gray, angle: float) -> tuple[Gray, Map]:
+    """Turn a picture about its middle, and say where its pixels come from."""
+    cos, sin = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
+    y, x = gray.shape[0] / 2, gray.shape[1] / 2
+    back = np.array(
+        ((cos, sin, x - cos * x - sin * y), (-sin, cos, y + sin * x - cos * y))
     )
+    return warped(gray, back, gray.shape), back
 
 
-def _ink(gray: Gray, factor: float) -> Map:
+def _small(gray: Gray, factor: float) -> Gray:
     height, width = gray.shape
-    small = resized(gray, round(width * factor), round(height * factor))
+    return resized(gray, round(width * factor), round(height * factor))
+
+
+def _ink(small: Gray) -> Map:
     ink = (WHITE - small.astype(np.float32))[:_CANVAS, :_CANVAS]
     return np.maximum(ink - np.median(ink), 0)
 

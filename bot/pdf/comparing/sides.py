@@ -10,14 +10,13 @@ from bot.domain.fields import Box
 from bot.pdf.comparing.aligning import Alignment, align
 from bot.pdf.comparing.papers import Papers, Word
 from bot.pdf.comparing.picture import Gray, Map, warped
+from bot.pdf.comparing.scans import differing_on_a_scan
 from bot.pdf.comparing.spots import (
     Spot,
     around,
     differing,
-    differing_on_a_scan,
     merged,
     spots,
-    spots_on_a_scan,
     strangeness,
 )
 from bot.pdf.comparing.wording import changed_places, touching, wording
@@ -66,14 +65,13 @@ def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
     laid = warped(then, alignment.matrix, shown.shape)
     before = _moved(old.words(was), turn, alignment.matrix, then.shape, shown.shape)
     after = new.words(now)
-    if alignment.likeness < _SAME_PROGRAM and (
-        alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now)
-    ):
-        boxes = spots_on_a_scan(differing_on_a_scan(laid, shown))
+    if alignment.likeness >= _SAME_PROGRAM:
+        boxes = _redrawn(before, after, laid, shown, 1)
+    elif alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now):
+        boxes = spots(differing_on_a_scan(laid, shown))
+        boxes = [_with_words(each, before, shown.shape) for each in boxes]
     else:
-        reach = 1 if alignment.likeness >= _SAME_PROGRAM else 2
-        boxes = _redrawn(before, after, laid, shown, reach)
-        boxes += _reworded(before, after, strangeness(laid, shown, 1))
+        boxes = _redrawn(before, after, laid, shown, 2)
     return _told(merged(boxes), before, after, shown.shape)
 
 
@@ -136,7 +134,7 @@ def _redrawn(
     another font in place of one that the file does not hold.
     """
     firmly = differing(laid, shown, reach + 1)
-    found = []
+    found = _reworded(before, after, strangeness(laid, shown, 1))
     for spot in spots(differing(laid, shown, reach)):
         box = _box(spot, shown.shape)
         then, now = touching(before, box), touching(after, box)
@@ -145,6 +143,15 @@ def _redrawn(
         if not same or firmly[top:bottom, left:right].sum() >= _FIRM[reach - 1]:
             found.append(spot)
     return found
+
+
+def _with_words(spot: Spot, words: Sequence[Word], shape: tuple[int, ...]) -> Spot:
+    """Return a place with the whole words that stood in its middle."""
+    left, top, right, bottom = spot
+    across, down = (right - left) // 4, (bottom - top) // 4
+    middle = (left + across, top + down, right - across, bottom - down)
+    stood = touching(words, _box(middle, shape))
+    return around([spot, *(_spot(word.box, shape) for word in stood)])
 
 
 def _reworded(

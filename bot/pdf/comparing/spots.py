@@ -4,14 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.pdf.comparing.picture import (
-    Gray,
-    Map,
-    blurred,
-    darkest,
-    lightest,
-    without_shade,
-)
+from bot.pdf.comparing.picture import Gray, Map, darkest, lightest
 
 Spot = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels from the upper left corner."""
@@ -20,10 +13,7 @@ _CELL = 4
 _GAP_ACROSS, _GAP_DOWN = 14, 5
 """Pixels between places that belong together: letters of a word, dots of a letter."""
 _LEAST_PIXELS = 4
-_LEAST_ON_A_SCAN = 14
 _CONTRAST = 70
-_CONTRAST_ON_A_SCAN = 80
-_BLURS = (0.0, 0.7, 1.2, 1.8, 2.5)
 
 
 def strangeness(old: Gray, new: Gray, reach: int) -> Map:
@@ -42,20 +32,7 @@ def differing(old: Gray, new: Gray, reach: int) -> Map:
     return strangeness(old, new, reach) > _CONTRAST
 
 
-def differing_on_a_scan(old: Gray, new: Gray) -> Map:
-    """Mark the same on what was printed and scanned, photographed or redrawn: softer,
-    grayer, and a little off."""
-    now = without_shade(new)
-    then = without_shade(old)
-    then = min(
-        (blurred(then, sigma) for sigma in _BLURS),
-        key=lambda soft: float(np.abs(soft.astype(np.int16) - now).mean()),
-    )
-    then = _as_dark(then, now)
-    return strangeness(then, now, 2) > _CONTRAST_ON_A_SCAN
-
-
-def spots(mask: Map, least: int = _LEAST_PIXELS) -> list[Spot]:
+def spots(mask: Map) -> list[Spot]:
     """Return boxes around what is marked, near marks in one box, specks in none."""
     height, width = mask.shape
     rows, columns = -(-height // _CELL), -(-width // _CELL)
@@ -64,7 +41,7 @@ def spots(mask: Map, least: int = _LEAST_PIXELS) -> list[Spot]:
     cells = padded.reshape(rows, _CELL, columns, _CELL).sum((1, 3))
     found = []
     for group in _groups(cells):
-        if sum(int(cells[at]) for at in group) < least:
+        if sum(int(cells[at]) for at in group) < _LEAST_PIXELS:
             continue
         ys, xs = zip(*group, strict=True)
         top, left = min(ys) * _CELL, min(xs) * _CELL
@@ -79,11 +56,6 @@ def spots(mask: Map, least: int = _LEAST_PIXELS) -> list[Spot]:
             )
         )
     return merged(found)
-
-
-def spots_on_a_scan(mask: Map) -> list[Spot]:
-    """Return boxes around what is marked on a scan."""
-    return spots(mask, _LEAST_ON_A_SCAN)
 
 
 def merged(boxes: Sequence[Spot]) -> list[Spot]:
@@ -110,18 +82,6 @@ def _is_near(one: Spot, other: Spot) -> bool:
         and other[0] - _GAP_ACROSS < one[2]
         and one[1] - _GAP_DOWN < other[3]
         and other[1] - _GAP_DOWN < one[3]
-    )
-
-
-def _as_dark(then: Gray, now: Gray) -> Gray:
-    """Give a picture the contrast of the other."""
-    deep_then, deep_now = (
-        float(np.percentile(each[each < 200], 20)) if (each < 200).any() else 0.0
-        for each in (then, now)
-    )
-    factor = (255 - deep_now) / max(255 - deep_then, 1.0)
-    return np.clip(255 - (255 - then.astype(np.float32)) * factor, 0, 255).astype(
-        np.uint8
     )
 
 
