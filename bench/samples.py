@@ -57,9 +57,9 @@ def sample(name: str) -> bytes:
 def plan() -> Plan:
     """Return a plan with one signer who signs and stamps."""
     return Plan(
-        envelope="01JD5Q8W3RZ7K2M4",
+        envelope="7K3M9-QX2BT",
         title="Delivery note 4711",
-        verify_url="https://sign.example.com/verify/01JD5Q8W3RZ7K2M4",
+        verify_url="https://sign.example.com/v/7K3M9-QX2BT",
         language="en",
         company="Example Trading GmbH",
         fields=_FIELDS,

@@ -35,11 +35,34 @@ def shown_name(name: str) -> str:
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no letters that are read for others."""
+_ADDRESS = re.compile(rf"https?://\S*/v/([{_ALPHABET}]{{5}}-[{_ALPHABET}]{{5}})\b")
 
 
 def envelope_id(digest: bytes) -> str:
     """Return an id that people can read out, like `7K3M9-QX2BT`, from at least 7
     bytes: 50 bits of them are used."""
-    number = int.from_bytes(digest[:7], "big")
+    return numbered_id(int.from_bytes(digest[:7], "big"))
+
+
+def numbered_id(number: int) -> str:
+    """Return the id that the lowest 50 bits of a number spell."""
     letters = [_ALPHABET[(number >> 5 * place) & 31] for place in range(10)]
     return f"{''.join(letters[:5])}-{''.join(letters[5:])}"
+
+
+def id_number(id: str) -> int | None:
+    """Return the number that spells an id; None for an id of another form."""
+    letters = id.replace("-", "", 1)
+    if len(letters) != 10 or id[5] != "-" or set(letters) - set(_ALPHABET):
+        return None
+    places = enumerate(letters)
+    return sum(_ALPHABET.index(letter) << 5 * place for place, letter in places)
+
+
+def addressed_ids(text: str) -> list[str]:
+    """Return the envelopes whose verification addresses stand in a text.
+
+    Whatever host they name: the id is looked up in our own journal, and the address is
+    neither visited nor shown.
+    """
+    return _ADDRESS.findall(text)

@@ -24,7 +24,7 @@ __all__ = ["NOW", "bobs_act", "charlies_act", "evidence", "scrawl", "stamp"]
 
 COMPANY = "Example Trading GmbH"
 PASSPHRASE = "correct horse battery staple"
-ENVELOPE = "01JD5Q8W3RZ7K2M4"
+ENVELOPE = "7K3M9-QX2BT"
 
 
 def _journal() -> str:
@@ -210,7 +210,7 @@ def plan(
     return Plan(
         envelope=ENVELOPE,
         title=title,
-        verify_url="https://sign.example.com/verify/01JD5Q8W3RZ7K2M4",
+        verify_url="https://sign.example.com/v/7K3M9-QX2BT",
         language=language,
         company=COMPANY,
         fields=fields,

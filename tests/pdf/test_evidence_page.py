@@ -28,8 +28,8 @@ def test_the_evidence_page_says_what_it_is() -> None:
         page = " ".join(run("pdftotext", "-f", "3", "{}", "-", data=prepared).split())
         for part in (
             "Delivery note 4711",
-            "01JD5Q8W3RZ7K2M4",
-            "https://sign.example.com/verify/01JD5Q8W3RZ7K2M4",
+            "7K3M9-QX2BT",
+            "https://sign.example.com/v/7K3M9-QX2BT",
             "Bob Direktor",
             "Charlie Customer",
             "Example Trading GmbH",
@@ -47,7 +47,7 @@ def test_the_evidence_page_says_what_it_is() -> None:
 def test_the_qr_code_leads_to_the_verification_address() -> None:
     shown = pixels(sealed_sample().prepared, 2, 1600)
     dark = shown < 128
-    code = segno.make("https://sign.example.com/verify/01JD5Q8W3RZ7K2M4", error="m")
+    code = segno.make("https://sign.example.com/v/7K3M9-QX2BT", error="m")
     modules = np.array([list(row) for row in code.matrix]) == 1
     corner = dark[: shown.shape[0] // 6, shown.shape[1] * 3 // 5 :]
     rows, columns = np.nonzero(corner)

@@ -21,6 +21,7 @@ from bot.pdf.evidence.flatten import flatten_form
 from bot.pdf.evidence.form_font import printable
 from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.evidence.objects import as_dictionary, as_text
+from bot.pdf.evidence.page_code import page_code
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.sheets import Overlay, sheet
 from bot.pdf.evidence.strip import Edge, free_edges, strip_content
@@ -182,7 +183,8 @@ def _draw_strips(
     for index, page in enumerate(writer.pages):
         edge = edges[index] if index < own_pages else Edge.BOTTOM
         number = f"{index + 1} / {total}"
-        overlay.draw(page, strip_content(sheet(page), edge, text, number))
+        code = page_code(plan.envelope, index)
+        overlay.draw(page, strip_content(sheet(page), edge, text, number, code))
 
 
 def _add_fields(form: AcroForm, writer: PdfWriter, fields: Sequence[Field]) -> None:

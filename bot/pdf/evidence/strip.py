@@ -10,6 +10,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from bot.pdf.evidence.appearance import MUTED, line_content
 from bot.pdf.evidence.form_font import measure, printable
 from bot.pdf.evidence.geometry import Matrix, Rectangle, Sheet
+from bot.pdf.evidence.page_code import COLUMNS, ROWS
 
 HEIGHT = 13.0
 """Of the strip, in points."""
@@ -17,6 +18,10 @@ HEIGHT = 13.0
 _SIZE = 6.0
 _MARGIN = 18.0
 _GRAY = b"0.945 g"
+_DARK = b"0.2 g"
+_MODULE = 1.25
+"""Of the code, in points: what a messenger leaves of a photo still shows it."""
+_GAP = 5.0
 _INKED = 32
 """How far a pixel must be from the paper's colour, of 255, to count as ink."""
 _SPECKS = 2
@@ -52,11 +57,18 @@ def free_edges(data: bytes, taken: Sequence[Sequence[Rectangle]]) -> Iterator[Ed
         document.close()
 
 
-def strip_content(page: Sheet, edge: Edge, text: str, number: str) -> bytes:
-    """Draw a strip along an edge, in displayed points."""
+def strip_content(
+    page: Sheet, edge: Edge, text: str, number: str, code: bytes | None = None
+) -> bytes:
+    """Draw a strip along an edge, in displayed points.
+
+    `code` is the drawing of the page's code in the unit square.
+    """
     length = page.height if edge in {Edge.LEFT, Edge.RIGHT} else page.width
     right = length - _MARGIN / 2 - measure(number, _SIZE)
-    room = max(right - _MARGIN, 1)
+    wide, high = COLUMNS * _MODULE, ROWS * _MODULE
+    left = right - _GAP - wide if code else right
+    room = max(left - _MARGIN, 1)
     text = printable(text, 300)
     size = min(_SIZE, _SIZE * room / measure(text, _SIZE))
     return b"\n".join(
@@ -65,6 +77,8 @@ def strip_content(page: Sheet, edge: Edge, text: str, number: str) -> bytes:
             b"%s 0 0 %.2f %.2f re f" % (_GRAY, length, HEIGHT),
             line_content(text, _MARGIN / 2, (HEIGHT - size * 0.7) / 2, size, MUTED),
             line_content(number, right, (HEIGHT - _SIZE * 0.7) / 2, _SIZE, MUTED),
+            b"q %s %g 0 0 %g %.2f %.2f cm %s Q"
+            % (_DARK, wide, high, left, (HEIGHT - high) / 2, code or b""),
             b"Q",
         )
     )
