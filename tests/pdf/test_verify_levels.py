@@ -12,13 +12,13 @@ from bot.pdf.verifying.verdict import (
     Integrity,
     Level,
     SignatureKind,
-    Verdict,
     in_english,
 )
 from bot.pdf.verifying.verify import verify
 from tests.pdf import foreign, judges, pki
 from tests.pdf.pades import (
     assert_good,
+    keys_of,
     levels,
     signed,
     stamped,
@@ -37,10 +37,6 @@ def everything() -> Store:
         "certificates": tuple(map(pki.certificate, ("ca", "root", "tsa"))),
         "lists": tuple(map(pki.revocation_list, ("ca", "root"))),
     }
-
-
-def keys_of(verdict: Verdict) -> set[str]:
-    return {notice.key for notice in verdict.notices}
 
 
 # Keys
