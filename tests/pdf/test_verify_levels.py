@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from asn1crypto import tsp
+from asn1crypto import cms, tsp
 
 from bot.pdf.verifying.raw import traces
 from bot.pdf.verifying.verdict import (
@@ -61,6 +61,19 @@ def test_keys_of_all_kinds(key: str, pss: bool, algorithm: str) -> None:
     assert (signature.signer, signature.algorithm) == ("Trudy", algorithm)
     assert keys_of(verdict) == {"not-identified"}
     assert "“Trudy”: PAdES B-B." in verdict.as_json("")["notices"]  # type: ignore[operator]
+
+
+def test_plain_ecdsa_is_unsupported_and_not_broken() -> None:
+    data = signed("p256")
+    (trace,) = traces(data)
+    content = cms.ContentInfo.load(trace.contents)
+    (info,) = content["content"]["signer_infos"]
+    info["signature_algorithm"] = {"algorithm": "0.4.0.127.0.7.1.1.4.1.3"}
+    _, start, end, _ = trace.byte_range
+    contents = content.dump(force=True).hex().encode().ljust(end - start - 2, b"0")
+    verdict = verify(data[:start] + b"<" + contents + b">" + data[end:])
+    assert verdict.integrity is Integrity.UNREADABLE
+    assert verdict.reason_key == "unsupported"
 
 
 @pytest.mark.parametrize("key", ["rsa", "p256", "p384", "p521"])
