@@ -39,9 +39,6 @@ def everything() -> Store:
     }
 
 
-# Keys
-
-
 @pytest.mark.parametrize(
     ("key", "pss", "algorithm"),
     [
@@ -80,9 +77,6 @@ def test_plain_ecdsa_is_unsupported_and_not_broken() -> None:
 def test_poppler_agrees_where_it_knows_the_key(key: str) -> None:
     said = judges.run("pdfsig", "-nocert", "{}", data=signed(key))
     assert "Signature is Valid" in said
-
-
-# Levels
 
 
 @pytest.mark.parametrize("level", Level)
@@ -138,9 +132,6 @@ def test_plain_cms_has_no_level() -> None:
     data = foreign.sign(foreign.form(), "Trudy", stamped=True)
     verdict = assert_good(data, None)
     assert not any("PAdES" in str(line) for line in verdict.as_json("").values())
-
-
-# Levels that are not there
 
 
 class Careless(pki.Stamper):
@@ -225,9 +216,6 @@ def test_a_store_that_lacks_something_is_not_long_term(
     store: Callable[[], Store],
 ) -> None:
     assert_good(with_store(signed("p256", B_T), **store()), B_T)
-
-
-# Certificates
 
 
 def test_an_outdated_certificate_is_named() -> None:
