@@ -102,3 +102,8 @@ def assert_good(data: bytes, *expected: Level | None) -> Verdict:
     assert len(judged) == len(expected)
     assert all(status.intact and status.valid for _, status in judged.values())
     return verdict
+
+
+def keys_of(verdict: Verdict) -> set[str]:
+    """Return which notices a verdict has."""
+    return {notice.key for notice in verdict.notices}

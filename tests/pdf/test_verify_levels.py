@@ -5,20 +5,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from asn1crypto import tsp
+from asn1crypto import cms, tsp
 
 from bot.pdf.verifying.raw import traces
 from bot.pdf.verifying.verdict import (
     Integrity,
     Level,
     SignatureKind,
-    Verdict,
     in_english,
 )
 from bot.pdf.verifying.verify import verify
 from tests.pdf import foreign, judges, pki
 from tests.pdf.pades import (
     assert_good,
+    keys_of,
     levels,
     signed,
     stamped,
@@ -37,13 +37,6 @@ def everything() -> Store:
         "certificates": tuple(map(pki.certificate, ("ca", "root", "tsa"))),
         "lists": tuple(map(pki.revocation_list, ("ca", "root"))),
     }
-
-
-def keys_of(verdict: Verdict) -> set[str]:
-    return {notice.key for notice in verdict.notices}
-
-
-# Keys
 
 
 @pytest.mark.parametrize(
@@ -67,13 +60,23 @@ def test_keys_of_all_kinds(key: str, pss: bool, algorithm: str) -> None:
     assert "“Trudy”: PAdES B-B." in verdict.as_json("")["notices"]  # type: ignore[operator]
 
 
+def test_plain_ecdsa_is_unsupported_and_not_broken() -> None:
+    data = signed("p256")
+    (trace,) = traces(data)
+    content = cms.ContentInfo.load(trace.contents)
+    (info,) = content["content"]["signer_infos"]
+    info["signature_algorithm"] = {"algorithm": "0.4.0.127.0.7.1.1.4.1.3"}
+    _, start, end, _ = trace.byte_range
+    contents = content.dump(force=True).hex().encode().ljust(end - start - 2, b"0")
+    verdict = verify(data[:start] + b"<" + contents + b">" + data[end:])
+    assert verdict.integrity is Integrity.UNREADABLE
+    assert verdict.reason_key == "unsupported"
+
+
 @pytest.mark.parametrize("key", ["rsa", "p256", "p384", "p521"])
 def test_poppler_agrees_where_it_knows_the_key(key: str) -> None:
     said = judges.run("pdfsig", "-nocert", "{}", data=signed(key))
     assert "Signature is Valid" in said
-
-
-# Levels
 
 
 @pytest.mark.parametrize("level", Level)
@@ -129,9 +132,6 @@ def test_plain_cms_has_no_level() -> None:
     data = foreign.sign(foreign.form(), "Trudy", stamped=True)
     verdict = assert_good(data, None)
     assert not any("PAdES" in str(line) for line in verdict.as_json("").values())
-
-
-# Levels that are not there
 
 
 class Careless(pki.Stamper):
@@ -216,9 +216,6 @@ def test_a_store_that_lacks_something_is_not_long_term(
     store: Callable[[], Store],
 ) -> None:
     assert_good(with_store(signed("p256", B_T), **store()), B_T)
-
-
-# Certificates
 
 
 def test_an_outdated_certificate_is_named() -> None:

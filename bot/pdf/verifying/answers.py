@@ -102,6 +102,9 @@ NOTICES: Mapping[str, str] = {
         "The certificate of {signer} was withdrawn; it may have been before this "
         "was signed."
     ),
+    "usage-rights": N_(
+        "Adobe marked the form so that its Reader can save it; nobody signed by that."
+    ),
     "javascript": N_("The file contains JavaScript."),
     "xfa": N_("The file contains an XFA form, which may look different elsewhere."),
     "attachments": N_("The file contains other files."),
