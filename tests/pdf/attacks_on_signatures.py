@@ -4,9 +4,7 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pypdf import PdfReader, PdfWriter
 
@@ -49,69 +47,6 @@ def signature_in_a_second_field(data: bytes) -> bytes:
         )
 
     return update(data, change)
-
-
-def _disguise(data: bytes, key: str, value: Any) -> bytes:
-    """Overwrite one entry of the last signature; no value takes it away."""
-
-    def change(writer: Writer) -> None:
-        signature = signature_fields(writer)[-1]["/V"]
-        if value is None:
-            del signature[key]
-        else:
-            signature[pdf_name(key)] = value
-        writer.update_container(signature)
-
-    return update(data, change)
-
-
-def _numbers(*numbers: int) -> generic.ArrayObject:
-    return generic.ArrayObject([generic.NumberObject(number) for number in numbers])
-
-
-@attack("broken")
-def byte_range_missing(data: bytes) -> bytes:
-    return _disguise(data, "/ByteRange", None)
-
-
-@attack("broken")
-def byte_range_null(data: bytes) -> bytes:
-    return _disguise(data, "/ByteRange", generic.NullObject())
-
-
-@attack("broken")
-def byte_range_of_nothing(data: bytes) -> bytes:
-    return _disguise(data, "/ByteRange", _numbers(0, 0, 0, 0))
-
-
-@attack("broken")
-def byte_range_negative(data: bytes) -> bytes:
-    return _disguise(data, "/ByteRange", _numbers(0, -1, 0, -1))
-
-
-@attack("broken")
-def byte_range_beyond_the_end(data: bytes) -> bytes:
-    return _disguise(data, "/ByteRange", _numbers(0, 10**9, 10**9, 10**9))
-
-
-@attack("broken")
-def contents_missing(data: bytes) -> bytes:
-    return _disguise(data, "/Contents", None)
-
-
-@attack("broken")
-def contents_null(data: bytes) -> bytes:
-    return _disguise(data, "/Contents", generic.NullObject())
-
-
-@attack("broken")
-def contents_empty(data: bytes) -> bytes:
-    return _disguise(data, "/Contents", generic.ByteStringObject(b""))
-
-
-@attack("broken")
-def contents_of_zeros(data: bytes) -> bytes:
-    return _disguise(data, "/Contents", generic.ByteStringObject(bytes(64)))
 
 
 @attack("broken")

@@ -9,9 +9,17 @@ from typing import Any
 
 from pyhanko.pdf_utils.generic import Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
 
-from bot.pdf.verifying.changes import field_changes, page_changes
+from bot.pdf.verifying.changes import (
+    field_changes,
+    form_changes,
+    page_changes,
+    title_changes,
+)
 from bot.pdf.verifying.cms import signer_name
+from bot.pdf.verifying.extent import bytes_before, decrypted_streams, end_of
+from bot.pdf.verifying.inside import View
 from bot.pdf.verifying.own import (
     envelope_id,
     is_unsealed,
@@ -30,6 +38,7 @@ from bot.pdf.verifying.raw import (
     is_cut_off,
     lacks_end,
     mentions_signature,
+    object_streams,
     speaks_of_others,
     traces,
 )
@@ -111,7 +120,12 @@ class Case:
         In a well-formed file with signatures it may belong to a file attached to it.
         """
         if not self.found:
-            return mentions_signature(self.data)
+            streams = (
+                decrypted_streams(self.reader)
+                if self.reader.encrypted
+                else object_streams(self.data)
+            )
+            return mentions_signature(self.data, streams)
         known = [each.byte_range for each in self.found]
         odd = not self.reader.strict and speaks_of_others(self.data, known)
         return odd or is_cut_off(self.data)
@@ -130,10 +144,17 @@ class Case:
     def _known_end(self) -> int:
         end = max((each.end for each in self.found), default=0)
         if self._last_revision > self._last_signed:
-            container = self.reader.xrefs.get_xref_container_info(self._last_revision)
-            mark = self.data.find(b"%%EOF", container.end_location)
-            end = max(end, mark + len(b"%%EOF"))
+            end = max(end, end_of(self.reader, self.data, self._last_revision))
         return end
+
+    @cached_property
+    def stray(self) -> int:
+        """How many bytes stand between a signed revision and the next one."""
+        return sum(
+            bytes_before(self.reader, self.data, each.end, each.revision + 1)
+            for each in self.found
+            if each.embedded and each.revision < self._last_revision
+        )
 
     @property
     def _last_revision(self) -> int:
@@ -142,6 +163,13 @@ class Case:
     @cached_property
     def _last_signed(self) -> int:
         return max((each.revision for each in self.found), default=0)
+
+    @property
+    def is_closed(self) -> bool:
+        """The last good signature allows no changes at all."""
+        last = max(self.found, key=lambda each: each.end, default=None)
+        level = last.embedded.docmdp_level if last and last.embedded else None
+        return level is MDPPerm.NO_CHANGES
 
     @cached_property
     def reaches_the_end(self) -> bool:
@@ -171,15 +199,16 @@ class Case:
         stops = [*sorted(self._closed), self._last_revision]
         for before, after in pairwise(stops):
             if before < after:
-                yield from self._field_changes(before, after)
+                yield from self._between(before, after)
         if any(each.integrity is Integrity.ALTERED for each in self.found):
             first = self.reader.get_historical_resolver(stops[0])
             yield from page_changes(first, self.reader)
         for trace in self.hidden:
             kind = ChangeKind.SIGNATURE_REMOVED
             yield Change(kind=kind, old=signer_name(trace.contents))
-        if self.found and self.tail:
-            yield Change(kind=ChangeKind.BYTES_ADDED, new=str(self.tail))
+        for extra in (self.stray, self.tail):
+            if self.found and extra:
+                yield Change(kind=ChangeKind.BYTES_ADDED, new=str(extra))
 
     @cached_property
     def _closed(self) -> Mapping[int, set[str]]:
@@ -202,6 +231,19 @@ class Case:
         starts = map(xrefs.get_startxref_for_revision, range(xrefs.total_revisions))
         return max(sum(start < trace.end for start in starts) - 1, 0)
 
+    def _between(self, before: int, after: int) -> Iterator[Change]:
+        try:
+            yield from self._field_changes(before, after)
+            then, now = self._at(before), self._at(after)
+            yield from form_changes(then, now)
+            yield from title_changes(then, now)
+        except Exception:
+            # A lenient second reading may get further; what cannot be compared even
+            # then is never called good.
+            if self.reader.strict:
+                raise
+            yield Change(kind=ChangeKind.OTHER)
+
     def _field_changes(self, before: int, after: int) -> Iterator[Change]:
         old = self._form_at(before)
         closing = self._closed.get(after, set())
@@ -214,9 +256,14 @@ class Case:
         yield from field_changes(old, new, explained, self._page_number)
 
     def _form_at(self, revision: int) -> Mapping[str, Field]:
+        return (
+            self.form if revision == self._last_revision else fields(self._at(revision))
+        )
+
+    def _at(self, revision: int) -> View:
         if revision == self._last_revision:
-            return self.form
-        return fields(self.reader.get_historical_resolver(revision))
+            return self.reader
+        return self.reader.get_historical_resolver(revision)
 
     def _page_number(self, page: Reference | None) -> int | None:
         return self._numbers.get(page) if page is not None else None

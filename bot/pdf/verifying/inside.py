@@ -1,6 +1,7 @@
 """Read what PDF objects hold without tripping over malformed ones."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,11 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 View = PdfFileReader | HistoricalResolver
 """A file as it is, or as it was at one revision."""
 
+_DESCRIPTION = re.compile(
+    rb"<dc:(title|creator|description|subject)\b[^>]*>(.*?)</dc:", re.DOTALL
+)
 _DEPTH = 4
-_LONGEST_VALUE = 500
+LONGEST_VALUE = 500
 
 
 def entry(dictionary: Any, key: str) -> Any:
@@ -24,7 +28,7 @@ def entry(dictionary: Any, key: str) -> Any:
         return None
 
 
-def text_of(value: Any, limit: int = _LONGEST_VALUE) -> str:
+def text_of(value: Any, limit: int = LONGEST_VALUE) -> str:
     """Return a field's value as people read it, cut off at `limit` characters."""
     if value is None or isinstance(value, generic.NullObject):
         return ""
@@ -37,6 +41,21 @@ def text_of(value: Any, limit: int = _LONGEST_VALUE) -> str:
     if isinstance(value, generic.NameObject):
         return str(value).removeprefix("/")
     return str(value)[:limit]
+
+
+def about(view: View) -> dict[str, str]:
+    """Return what a revision says about itself, in both places where it may."""
+    value = raw(view.trailer_view, "/Info")
+    if isinstance(value, generic.IndirectObject):
+        # Through the trailer it would be the newest one, whatever the revision.
+        value = view.get_object(value.reference)
+    known = value if isinstance(value, generic.DictionaryObject) else {}
+    found = {key: text_of(entry(value, key)) for key in known}
+    packet = entry(view.root, "/Metadata")
+    if isinstance(packet, generic.StreamObject):
+        for name, text in _DESCRIPTION.findall(packet.data):
+            found[f"dc:{name.decode()}"] = text.decode("utf-8", "replace")
+    return found
 
 
 def raw(dictionary: Any, key: str) -> Any:

@@ -1,6 +1,7 @@
 """From everything known about a file to the one answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from bot.domain.fields import CUSTOMER, DIRECTOR
@@ -8,6 +9,7 @@ from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
 from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.listing import kind_of, listed
+from bot.pdf.verifying.own import SEAL
 from bot.pdf.verifying.proven import with_journal
 from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.verdict import (
@@ -65,6 +67,7 @@ def _answer(
         _worst(case)
         or _tampering(case, changes)
         or _unsupported(case.found)
+        or _stranger(case, signatures)
         or _additions(case, changes)
         or _own_envelope(case)
         or _intact(case, signatures)
@@ -103,12 +106,16 @@ def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
     for each in case.found:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
             return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})
+        if each.is_padded:
+            return _Answer(Integrity.ALTERED, "padding", {"field": each.label})
     if case.tail:
         key = "end-missing" if case.end_missing else "bytes-added"
         return _Answer(Integrity.ALTERED, key)
     if any(each.integrity is Integrity.ALTERED for each in case.found):
         return _Answer(Integrity.ALTERED, "altered")
     if _has_disguise(case, changes):
+        return _Answer(Integrity.ALTERED, "altered")
+    if case.is_closed and not case.reaches_the_end:
         return _Answer(Integrity.ALTERED, "altered")
     return None
 
@@ -141,8 +148,21 @@ def _additions(case: Case, changes: Sequence[Change]) -> _Answer | None:
     return None
 
 
+def _stranger(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
+    """Look for signatures of others that came after those of this service."""
+    persons = [each for each in signatures if _is_persons(each)]
+    later = dropwhile(lambda each: not each.trusted, persons)
+    strangers = [each for each in later if not each.trusted]
+    if not strangers:
+        return None
+    if any(each.field == SEAL for each in strangers):
+        return _Answer(Integrity.ALTERED, "seal-forged")
+    names = ", ".join(dict.fromkeys(each.signer for each in strangers))
+    return _Answer(Integrity.EXTENDED, "signed-by-strangers", {"signer": names})
+
+
 def _own_envelope(case: Case) -> _Answer | None:
-    if case.envelope is None or "seal" not in case.form:
+    if case.envelope is None or SEAL not in case.form:
         return None
     if not case.unsealed:
         return None if case.journal else _Answer(Integrity.ALTERED, "journal-broken")

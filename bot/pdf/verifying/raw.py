@@ -2,14 +2,17 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _NAME = re.compile(
     b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (char, char) for char in b"ByteRange")
 )
 """The name in any spelling, such as /#42yteRange."""
+_KIND = re.compile(rb"/Type\s*/(?:Sig|DocTimeStamp)(?![A-Za-z0-9#])")
+"""What signature dictionaries call themselves, and nothing else."""
 _HEX_STRING = re.compile(rb"<[0-9A-Fa-f\s]*>")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^%]{0,400}?stream\r?\n")
 _MOST_INFLATED = 1 << 26
@@ -82,17 +85,18 @@ class Undecodable(ValueError):
     """Part of the file cannot be looked into, so nobody knows what is in it."""
 
 
-def mentions_signature(data: bytes) -> bool:
-    """Say whether the bytes name a byte range anywhere, object streams included.
+def mentions_signature(data: bytes, streams: Iterable[bytes]) -> bool:
+    """Say whether the bytes or the object streams speak of a signature anywhere."""
+    return any(
+        _NAME.search(part) or _KIND.search(part) for part in chain((data,), streams)
+    )
 
-    Raises `Undecodable` for an object stream that cannot be read.
+
+def object_streams(data: bytes) -> Iterator[bytes]:
+    """Yield what the object streams of all revisions hold, orphaned ones included.
+
+    Raises `Undecodable` for one that cannot be read.
     """
-    if _NAME.search(data):
-        return True
-    return any(_NAME.search(stream) for stream in _object_streams(data))
-
-
-def _object_streams(data: bytes) -> Iterator[bytes]:
     for match in _OBJECT_STREAM.finditer(data):
         head = data[max(data.rfind(b" obj", 0, match.start()), 0) : match.end()]
         body = data[match.end() : data.find(b"endstream", match.end())]
