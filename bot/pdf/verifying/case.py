@@ -20,13 +20,7 @@ from bot.pdf.verifying.changes import (
 from bot.pdf.verifying.cms import signer_name
 from bot.pdf.verifying.extent import bytes_before, decrypted_streams, end_of
 from bot.pdf.verifying.inside import View
-from bot.pdf.verifying.own import (
-    envelope_id,
-    is_unsealed,
-    journal_of,
-    missing_signers,
-    roles_missing,
-)
+from bot.pdf.verifying.own import envelope_id, journal_of
 from bot.pdf.verifying.permissions import (
     is_respected,
     is_respected_but_for_bookkeeping,
@@ -43,6 +37,7 @@ from bot.pdf.verifying.raw import (
     traces,
 )
 from bot.pdf.verifying.revisions import Field, fields, pages
+from bot.pdf.verifying.rights import usage_rights
 from bot.pdf.verifying.signatures import Found, find_signatures, holders_of, judge
 from bot.pdf.verifying.usages import References
 from bot.pdf.verifying.verdict import Change, ChangeKind, Integrity
@@ -88,21 +83,6 @@ class Case:
         return envelope_id(self.reader)
 
     @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """The labels of the signatures that an envelope still lacks."""
-        return missing_signers(self.form)
-
-    @property
-    def roles_missing(self) -> frozenset[str]:
-        """The roles of those who have not signed, as preparation names them."""
-        return roles_missing(self.form)
-
-    @cached_property
-    def unsealed(self) -> bool:
-        """An envelope of ours whose closing seal is missing."""
-        return self.envelope is not None and is_unsealed(self.form)
-
-    @cached_property
     def journal(self) -> Sequence[Mapping[str, Any]]:
         """The journal in the file; none when it does not hold together."""
         return journal_of(self.form, self.envelope) if self.envelope else ()
@@ -111,7 +91,16 @@ class Case:
     def hidden(self) -> Sequence[Trace]:
         """The signatures in the bytes that the document no longer shows."""
         shown = {(each.byte_range, each.contents) for each in self.found}
-        return [t for t in self.traces if (t.byte_range, t.contents) not in shown]
+        return [
+            trace
+            for trace in self.traces
+            if (trace.byte_range, trace.contents) not in shown
+            and trace.byte_range not in self._rights
+        ]
+
+    @cached_property
+    def _rights(self) -> frozenset[tuple[int, ...]]:
+        return frozenset(usage_rights(self.reader))
 
     @cached_property
     def has_remains(self) -> bool:
@@ -119,6 +108,8 @@ class Case:
 
         In a well-formed file with signatures it may belong to a file attached to it.
         """
+        if not self.found and self._rights:
+            return speaks_of_others(self.data, self._rights)
         if not self.found:
             streams = (
                 decrypted_streams(self.reader)
@@ -126,7 +117,7 @@ class Case:
                 else object_streams(self.data)
             )
             return mentions_signature(self.data, streams)
-        known = [each.byte_range for each in self.found]
+        known = {each.byte_range for each in self.found} | self._rights
         odd = not self.reader.strict and speaks_of_others(self.data, known)
         return odd or is_cut_off(self.data)
 

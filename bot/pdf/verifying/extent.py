@@ -53,9 +53,9 @@ def is_written_after(reader: PdfFileReader, value: Any, end: int) -> bool:
     """Say whether what a reference refers to was written anew behind `end`."""
     if not isinstance(value, generic.IndirectObject):
         return False
-    xrefs = reader.xrefs
-    table = xrefs.get_startxref_for_revision(xrefs.get_last_change(value.reference))
-    return int(table) >= end
+    xrefs: Any = reader.xrefs
+    place = xrefs[value.reference]
+    return not isinstance(place, int) or place >= end
 
 
 def decrypted_streams(reader: PdfFileReader) -> Iterator[bytes]:

@@ -9,7 +9,12 @@ from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
 from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.listing import kind_of, listed
-from bot.pdf.verifying.own import SEAL
+from bot.pdf.verifying.own import (
+    SEAL,
+    is_unsealed,
+    missing_signers,
+    roles_missing,
+)
 from bot.pdf.verifying.proven import with_journal
 from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.verdict import (
@@ -79,7 +84,7 @@ def _without_signature(case: Case) -> _Answer:
         return _Answer(Integrity.ALTERED, "signature-removed")
     if case.has_remains:
         return _Answer(Integrity.ALTERED, "remains")
-    if case.unsealed:
+    if case.envelope is not None and is_unsealed(case.form):
         return _Answer(Integrity.UNSIGNED, "prepared")
     return _Answer(Integrity.UNSIGNED, "unsigned")
 
@@ -164,15 +169,15 @@ def _stranger(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
 def _own_envelope(case: Case) -> _Answer | None:
     if case.envelope is None or SEAL not in case.form:
         return None
-    if not case.unsealed:
+    if not is_unsealed(case.form):
         return None if case.journal else _Answer(Integrity.ALTERED, "journal-broken")
-    if len(case.roles_missing) == 1:
-        (role,) = case.roles_missing
+    roles = roles_missing(case.form)
+    if len(roles) == 1:
+        (role,) = roles
         if role in {CUSTOMER, DIRECTOR}:
             return _Answer(Integrity.UNFINISHED, f"{role}-missing")
-    if case.missing:
-        missing = ", ".join(case.missing)
-        params = {"missing": missing}
+    if missing := missing_signers(case.form):
+        params = {"missing": ", ".join(missing)}
         return _Answer(Integrity.UNFINISHED, "signatures-missing", params)
     return _Answer(Integrity.UNFINISHED, "seal-missing")
 
