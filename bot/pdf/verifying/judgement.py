@@ -7,11 +7,11 @@ from typing import NamedTuple
 from bot.domain.fields import CUSTOMER, DIRECTOR
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
+from bot.pdf.verifying.history import History
 from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.listing import kind_of, listed
 from bot.pdf.verifying.own import (
     SEAL,
-    is_unsealed,
     missing_signers,
     roles_missing,
 )
@@ -40,7 +40,7 @@ def judgement(case: Case) -> Verdict:
     """Return the verdict on a file that could be read."""
     case.check_permissions()
     note_levels(case.reader, case.found)
-    changes = tuple(case.changes())
+    changes = tuple(History(case).changes())
     ours = case.envelope is not None
     signatures = tuple(
         signature
@@ -84,7 +84,7 @@ def _without_signature(case: Case) -> _Answer:
         return _Answer(Integrity.ALTERED, "signature-removed")
     if case.has_remains:
         return _Answer(Integrity.ALTERED, "remains")
-    if case.envelope is not None and is_unsealed(case.form):
+    if case.unsealed:
         return _Answer(Integrity.UNSIGNED, "prepared")
     return _Answer(Integrity.UNSIGNED, "unsigned")
 
@@ -169,7 +169,7 @@ def _stranger(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
 def _own_envelope(case: Case) -> _Answer | None:
     if case.envelope is None or SEAL not in case.form:
         return None
-    if not is_unsealed(case.form):
+    if not case.unsealed:
         return None if case.journal else _Answer(Integrity.ALTERED, "journal-broken")
     roles = roles_missing(case.form)
     if len(roles) == 1:
