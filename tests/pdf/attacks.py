@@ -6,8 +6,12 @@ plain approval signature.
 """
 
 from tests.pdf import (
+    attacks_by_freeing,
+    attacks_by_others,
     attacks_by_saving,
+    attacks_by_wrapping,
     attacks_on_byte_ranges,
+    attacks_on_contents,
     attacks_on_fields,
     attacks_on_pages,
     attacks_on_permissions,
@@ -21,8 +25,12 @@ __all__ = ["ATTACKS", "Attack", "attack_named"]
 
 # Each of them registers its attacks when it is imported.
 _MODULES = (
+    attacks_by_freeing,
+    attacks_by_others,
     attacks_by_saving,
+    attacks_by_wrapping,
     attacks_on_byte_ranges,
+    attacks_on_contents,
     attacks_on_fields,
     attacks_on_pages,
     attacks_on_permissions,

@@ -15,6 +15,9 @@ from tests.pdf.forging import (
     update,
 )
 
+_ADDED = ("altered", "extended", "extended")
+"""What a sealed file forbids, and others allow without any explanation for it."""
+
 _TRUE = generic.BooleanObject(True)
 _SCRIPT = generic.DictionaryObject(
     {
@@ -68,7 +71,7 @@ _catalogue("script run when closed", "/AA", _dictionary(WC=_SCRIPT), "altered")
 _catalogue(
     "shown as a portfolio", "/Collection", _dictionary(View=pdf_name("/T")), "altered"
 )
-_catalogue("version raised", "/Version", pdf_name("/2.0"), "extended")
+_catalogue("version raised", "/Version", pdf_name("/2.0"), *_ADDED)
 _catalogue(
     "extension announced",
     "/Extensions",
@@ -77,7 +80,7 @@ _catalogue(
             BaseVersion=pdf_name("/1.7"), ExtensionLevel=generic.NumberObject(8)
         )
     ),
-    "extended",
+    *_ADDED,
 )
 _catalogue("pages dropped", "/Pages", None, "altered")
 _catalogue(
@@ -155,9 +158,9 @@ def _swap_fonts(writer: Writer, form: Any) -> None:
     form[pdf_name("/DR")] = _dictionary(Font=fonts)
 
 
-_of_the_form("looks drawn anew", _set("/NeedAppearances", _TRUE), "altered")
-_of_the_form("fonts of the form swapped", _swap_fonts, "altered")
-_of_the_form("colour of the form changed", _set("/DA", pdf_string("1 g")), "altered")
+_of_the_form("looks drawn anew", _set("/NeedAppearances", _TRUE), *_ADDED)
+_of_the_form("fonts of the form swapped", _swap_fonts, *_ADDED)
+_of_the_form("colour of the form changed", _set("/DA", pdf_string("1 g")), *_ADDED)
 _of_the_form("form turned into XFA", _set("/XFA", pdf_string("<xdp/>")), "altered")
 _of_the_form("fields emptied", _set("/Fields", generic.ArrayObject()), "altered")
 _of_the_form("flags cleared", _set("/SigFlags", generic.NumberObject(0)), "altered")
@@ -179,11 +182,11 @@ def _of_a_field(name: str, key: str, value: Any, *due: str) -> None:
 
 
 _number = generic.NumberObject
-_of_a_field("field no longer read only", "/Ff", _number(0), "altered")
-_of_a_field("field made many lines", "/Ff", _number(1 << 12), "altered")
-_of_a_field("field hidden", "/F", _number(2), "altered")
-_of_a_field("field written in white", "/DA", pdf_string("/Helv 9 Tf 1 g"), "altered")
-_of_a_field("field aligned anew", "/Q", _number(2), "altered")
+_of_a_field("field no longer read only", "/Ff", _number(0), *_ADDED)
+_of_a_field("field made many lines", "/Ff", _number(1 << 12), *_ADDED)
+_of_a_field("field hidden", "/F", _number(2), *_ADDED)
+_of_a_field("field written in white", "/DA", pdf_string("/Helv 9 Tf 1 g"), *_ADDED)
+_of_a_field("field aligned anew", "/Q", _number(2), *_ADDED)
 _of_a_field("field given a background", "/MK", _dictionary(BG=_LABELS), "altered")
 _of_a_field("field renamed", "/T", pdf_string("other"), "altered")
 _of_a_field("field given a script", "/AA", _dictionary(F=_SCRIPT), "altered")
@@ -195,7 +198,7 @@ _of_a_field("field given a default", "/DV", pdf_string("9,000.00"), "altered")
 _of_a_field("field given children", "/Kids", generic.ArrayObject(), "altered")
 
 
-@attack("altered")
+@attack("altered", "altered", "extended")
 def lock_removed(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
         field = signature_fields(writer)[-1]

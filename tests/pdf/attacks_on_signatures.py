@@ -1,12 +1,6 @@
 """Attacks that take signatures away, disguise them or leave them behind."""
 
-import shutil
-import subprocess
-from io import BytesIO
-from pathlib import Path
-
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
-from pypdf import PdfReader, PdfWriter
 
 from tests.pdf.forging import (
     Writer,
@@ -47,32 +41,3 @@ def signature_in_a_second_field(data: bytes) -> bytes:
         )
 
     return update(data, change)
-
-
-@attack("broken")
-def saved_again_by_pypdf(data: bytes) -> bytes:
-    output = BytesIO()
-    PdfWriter(clone_from=PdfReader(BytesIO(data))).write(output)
-    return output.getvalue()
-
-
-@attack("altered")
-def pages_copied_into_a_new_file(data: bytes) -> bytes:
-    """Copy the pages with everything on them, but not the form."""
-    writer = PdfWriter()
-    for sheet in PdfReader(BytesIO(data)).pages:
-        writer.add_page(sheet)
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
-
-
-def qpdf(data: bytes, folder: Path, *options: str) -> bytes:
-    """Save a file again with qpdf."""
-    tool = shutil.which("qpdf")
-    assert tool, "qpdf is missing"
-    before, after = folder / "before.pdf", folder / "after.pdf"
-    before.write_bytes(data)
-    # It warns of the document information, and exits with 3 when it does.
-    subprocess.run([tool, *options, before, after], check=False)
-    return after.read_bytes()

@@ -73,7 +73,7 @@ def another_file_appended_that_points_back(data: bytes) -> bytes:
     return data + other[: other.rindex(b"startxref")] + end
 
 
-@attack("altered")
+@attack("unreadable")
 def another_file_in_front(data: bytes) -> bytes:
     return document(1) + data
 
@@ -88,12 +88,12 @@ def zeros_and_something_appended(data: bytes) -> bytes:
     return data + bytes(2000) + b"A" + bytes(2000)
 
 
-@attack("altered")
+@attack("unreadable")
 def last_byte_taken(data: bytes) -> bytes:
     return data.rstrip()[:-1]
 
 
-@attack("altered")
+@attack("unreadable")
 def last_pointer_taken(data: bytes) -> bytes:
     return _LAST_END.sub(b"", data)
 
@@ -105,18 +105,18 @@ def last_pointer_turned(data: bytes) -> bytes:
     return _LAST_END.sub(b"startxref\n%s\n%%%%EOF\n" % before, data)
 
 
-@attack("altered")
+@attack("altered", "unreadable", "unreadable")
 def cut_off_within_the_contents(data: bytes) -> bytes:
     start, length, again, _ = last_byte_range(data)
     return data[: (start + length + again) // 2]
 
 
-@attack("altered")
+@attack("altered", "unreadable", "unreadable")
 def cut_off_behind_the_contents(data: bytes) -> bytes:
     return data[: last_byte_range(data)[2]]
 
 
-@attack("altered")
+@attack("unreadable")
 def cut_off_behind_the_signature(data: bytes) -> bytes:
     return data[: data.rindex(b"xref\n0")]
 

@@ -42,8 +42,8 @@ REASONS: Mapping[str, str] = {
     "not-covered": N_(
         "The signature “{field}” leaves out parts of the file, which may be forged."
     ),
-    "padding": N_(
-        "Something was written behind the signature “{field}”, where nothing may stand."
+    "retouched": N_(
+        "Parts of the signature “{field}” that it does not protect were changed."
     ),
     "seal-forged": N_(
         "The closing seal in this file is not this service's: the file is forged."

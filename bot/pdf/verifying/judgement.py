@@ -17,6 +17,7 @@ from bot.pdf.verifying.own import (
 )
 from bot.pdf.verifying.proven import with_journal
 from bot.pdf.verifying.signatures import Found
+from bot.pdf.verifying.unsigned_parts import is_as_made
 from bot.pdf.verifying.verdict import (
     Change,
     ChangeKind,
@@ -72,6 +73,7 @@ def _answer(
         _worst(case)
         or _tampering(case, changes)
         or _unsupported(case.found)
+        or _retouched(case, signatures)
         or _stranger(case, signatures)
         or _additions(case, changes)
         or _own_envelope(case)
@@ -112,7 +114,7 @@ def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
             return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})
         if each.is_padded:
-            return _Answer(Integrity.ALTERED, "padding", {"field": each.label})
+            return _Answer(Integrity.ALTERED, "retouched", {"field": each.label})
     if case.tail:
         key = "end-missing" if case.end_missing else "bytes-added"
         return _Answer(Integrity.ALTERED, key)
@@ -150,6 +152,15 @@ def _unsupported(found: Sequence[Found]) -> _Answer | None:
 def _additions(case: Case, changes: Sequence[Change]) -> _Answer | None:
     if changes or not case.reaches_the_end:
         return _Answer(Integrity.EXTENDED, "extended")
+    return None
+
+
+def _retouched(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
+    """Look into what a signature of this service does not cover of itself."""
+    ours = {each.field for each in signatures if each.trusted}
+    for each in case.found:
+        if each.name in ours and not is_as_made(each.contents, case.authorities):
+            return _Answer(Integrity.ALTERED, "retouched", {"field": each.label})
     return None
 
 

@@ -22,9 +22,9 @@ from bot.pdf.verifying.cms import (
 )
 from bot.pdf.verifying.extent import is_written_after
 from bot.pdf.verifying.inside import entry, raw, resolved, text_of
-from bot.pdf.verifying.padding import is_padded
 from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
+from bot.pdf.verifying.unsigned_parts import is_padded
 from bot.pdf.verifying.verdict import (
     Covers,
     Integrity,
