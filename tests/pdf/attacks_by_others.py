@@ -1,6 +1,5 @@
 """Files saved again by other programs, which take every signature with them."""
 
-import shutil
 import subprocess
 import tempfile
 from io import BytesIO
@@ -9,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 
 from tests.pdf.forging import attack, register
+from tests.pdf.judges import need
 
 
 @attack("broken")
@@ -51,14 +51,13 @@ def _by(name: str, *command: str, due: tuple[str, ...] = ("broken",)) -> None:
     """Register saving with a program; `in` and `out` stand for the files."""
 
     def forge(data: bytes) -> bytes:
-        tool = shutil.which(command[0])
-        assert tool, f"{command[0]} is missing"
+        need(command[0])
         with tempfile.TemporaryDirectory() as folder:
             files = {"in": Path(folder) / "in.pdf", "out": Path(folder) / "out.pdf"}
             files["in"].write_bytes(data)
             words = [str(files.get(word, word)) for word in command[1:]]
             # qpdf warns of the document information, and exits with 3 when it does.
-            subprocess.run([tool, *words], check=False, capture_output=True)
+            subprocess.run([command[0], *words], check=False, capture_output=True)
             return files["out"].read_bytes()
 
     register(name, forge, *due)

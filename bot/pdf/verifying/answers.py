@@ -159,8 +159,12 @@ PROOFS: Mapping[str, str] = {
 
 OWN_FIELDS: Mapping[str, str] = {
     "seal": N_("closing seal"),
+    "Title": N_("Title of the file"),
+    "Author": N_("Author of the file"),
+    "Subject": N_("Subject of the file"),
+    "Keywords": N_("Keywords of the file"),
     "journal": N_("journal"),
     "evidence.director": N_("evidence of the company's signature"),
     "evidence.customer": N_("evidence of the customer's signature"),
 }
-"""What people call the fields that preparation adds without a label."""
+"""What people call what has no label: fields of preparation, words about the file."""
