@@ -45,17 +45,29 @@ def text_of(value: Any, limit: int = LONGEST_VALUE) -> str:
 
 def about(view: View) -> dict[str, str]:
     """Return what a revision says about itself, in both places where it may."""
-    value = raw(view.trailer_view, "/Info")
-    if isinstance(value, generic.IndirectObject):
-        # Through the trailer it would be the newest one, whatever the revision.
-        value = view.get_object(value.reference)
-    known = value if isinstance(value, generic.DictionaryObject) else {}
-    found = {key: text_of(entry(value, key)) for key in known}
-    packet = entry(view.root, "/Metadata")
+    told = _read(view, raw(view.trailer_view, "/Info"))
+    known = told if isinstance(told, generic.DictionaryObject) else {}
+    found = {key: text_of(entry(told, key)) for key in known}
+    packet = _read(view, raw(view.root, "/Metadata"))
     if isinstance(packet, generic.StreamObject):
         for name, text in _DESCRIPTION.findall(packet.data):
             found[f"dc:{name.decode()}"] = text.decode("utf-8", "replace")
     return found
+
+
+def _read(view: View, value: Any) -> Any:
+    """Return what a reference stands for in a revision, as it was read.
+
+    Through the trailer it would be the newest one, and pyHanko fails to hand out the
+    metadata of an older revision.
+    """
+    if not isinstance(value, generic.IndirectObject):
+        return value
+    reader: Any = view
+    if isinstance(view, HistoricalResolver):
+        reader = view.reader
+        return reader.get_object(value.reference, revision=view.revision)
+    return reader.get_object(value.reference)
 
 
 def raw(dictionary: Any, key: str) -> Any:
