@@ -45,30 +45,40 @@ class Place:
     new: str = ""
 
 
-def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
-    """Return where a page differs from what it was; nothing when it shows the same.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a close look at a page found."""
+
+    places: Sequence[Place]
+    redrawn: bool = True
+    """The whole page was drawn anew, which takes ten times as long to compare."""
+
+
+def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
+    """Find where a page differs from what it was; nowhere when it shows the same.
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
     then, shown = old.look(was, SIDE), new.look(now, SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
-        return [] if same else [Place(_WHOLE)]
+        return Seen([] if same else [Place(_WHOLE)], redrawn=False)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
-        return [Place(_WHOLE)]
+        return Seen([Place(_WHOLE)])
     turned = np.rot90(then, turn)
     laid = warped(turned, alignment.matrix, shown.shape, finely=True)
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    if alignment.likeness >= _SAME_FONTS:
-        boxes = spots(differing(laid, shown, 1))
-    else:
+    redrawn = alignment.likeness < _SAME_FONTS
+    if redrawn:
         boxes = _redrawn(words, misfit(laid, shown))
+    else:
+        boxes = spots(differing(laid, shown, 1))
     if not new.is_picture(now):
         boxes += _reworded(words, strangeness(laid, shown, 1))
-    return _told(merged(boxes), words, shown.shape)
+    return Seen(_told(merged(boxes), words, shown.shape), redrawn)
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
