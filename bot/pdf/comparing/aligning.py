@@ -113,7 +113,7 @@ def _tilted(gray: Gray, angle: float) -> tuple[Gray, Map]:
     """Turn a picture about its middle, and say where its pixels come from."""
     cos, sin = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
     y, x = gray.shape[0] / 2, gray.shape[1] / 2
-    back = np.array(
+    back: Map = np.array(
         ((cos, sin, x - cos * x - sin * y), (-sin, cos, y + sin * x - cos * y))
     )
     return warped(gray, back, gray.shape), back

@@ -32,7 +32,7 @@ _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 _FIRMLY = 2.0
-_VISIBLE = 40
+_VISIBLE = 100
 """Levels of gray that show a word to be another one, when it reads differently."""
 
 
