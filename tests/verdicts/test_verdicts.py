@@ -166,7 +166,7 @@ async def test_the_sealed_file_comes_from_this_service(
     assert signers == ["Bob Keller", "Charlie Sommer", "Nordwind GmbH"]
     told = await in_chat(stage.story.mallory, "final.pdf", final)
     assert [line.split()[0] for line in told.lines[-3:]] == ["✍️", "✍️", "🔏"]
-    assert all(line.endswith("✓") for line in told.lines[-3:])
+    assert all("\N{NO-BREAK SPACE}✓" in line for line in told.lines[-3:])
     page = await on_page(visitor, f"{stage.url}/verify?lang=en", "final.pdf", final)
     assert "It comes from this service." not in page.lines, "said twice"
 

@@ -61,6 +61,7 @@ async def test_verdicts_in_a_browser(
         await expect(verdict).to_contain_text(word)
         assert colour in (await verdict.get_attribute("class") or "").split()
         digest = hashlib.sha256(data).hexdigest()
+        await page.get_by_text("Details").click()
         await expect(page.get_by_text(digest)).to_be_visible()
     await page.goto(f"{world.url}/v/{envelope.id}")
     await check(page, sealed)
