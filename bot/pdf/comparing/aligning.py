@@ -63,9 +63,7 @@ def align(old: Gray, new: Gray) -> Alignment:
     return _refined(old, new, _roughly(old, new), _REACHES)
 
 
-def _refined(
-    old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]
-) -> Alignment:
+def _refined(old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]) -> Alignment:
     alike = 0.0
     for reach in reaches:
         found = list(_windows(warped(old, matrix, new.shape), new, reach))
