@@ -10,7 +10,7 @@ from bot.domain.fields import Box
 from bot.pdf.comparing.aligning import Alignment, align
 from bot.pdf.comparing.papers import Papers, Word
 from bot.pdf.comparing.picture import Gray, Map, warped
-from bot.pdf.comparing.scans import differing_on_a_scan
+from bot.pdf.comparing.redrawn import REACH, misfit
 from bot.pdf.comparing.spots import (
     Spot,
     around,
@@ -25,17 +25,13 @@ SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.35
-_SAME_PROGRAM = 0.97
-_DRAWN = 0.6
-"""How alike pages are that are one at all, that one program drew, that programs drew
-rather than a scanner."""
+_SAME_FONTS = 0.97
+"""How alike pages are that are one at all, and that show every letter as it was."""
 _TURNS = (0, 2, 1, 3)
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
-_FIRM = (4, 12)
-"""Pixels that must differ where the words are the same: in the same font, in another.
-"""
+_FIRMLY = 1.25
 _VISIBLE = 40
 """Levels of gray that show a word to be another one, when it reads differently."""
 
@@ -62,16 +58,15 @@ def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
     if alignment.likeness < _SAME_PAGE:
         return [Place(_WHOLE)]
     then = np.rot90(then, turn)
-    laid = warped(then, alignment.matrix, shown.shape)
+    laid = warped(then, alignment.matrix, shown.shape, finely=True)
     before = _moved(old.words(was), turn, alignment.matrix, then.shape, shown.shape)
     after = new.words(now)
-    if alignment.likeness >= _SAME_PROGRAM:
-        boxes = _redrawn(before, after, laid, shown, 1)
-    elif alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now):
-        boxes = spots(differing_on_a_scan(laid, shown))
-        boxes = [_with_words(each, before, shown.shape) for each in boxes]
+    if alignment.likeness >= _SAME_FONTS:
+        boxes = spots(differing(laid, shown, 1))
     else:
-        boxes = _redrawn(before, after, laid, shown, 2)
+        boxes = _redrawn(before, after, misfit(laid, shown))
+    if not new.is_picture(now):
+        boxes += _reworded(before, after, strangeness(laid, shown, 1))
     return _told(merged(boxes), before, after, shown.shape)
 
 
@@ -125,23 +120,21 @@ def _moved(
     ]
 
 
-def _redrawn(
-    before: Sequence[Word], after: Sequence[Word], laid: Gray, shown: Gray, reach: int
-) -> list[Spot]:
-    """Return where the pages look different.
+def _redrawn(before: Sequence[Word], after: Sequence[Word], misfits: Map) -> list[Spot]:
+    """Return where a page that was drawn anew differs.
 
     Where the words are the same, it takes more to say so: another program may have put
     another font in place of one that the file does not hold.
     """
-    firmly = differing(laid, shown, reach + 1)
-    found = _reworded(before, after, strangeness(laid, shown, 1))
-    for spot in spots(differing(laid, shown, reach)):
-        box = _box(spot, shown.shape)
+    found = []
+    for spot in spots(misfits > 1):
+        left, top, right, bottom = spot
+        near = (left - REACH, top - REACH, right + REACH, bottom + REACH)
+        box = _box(near, misfits.shape)
         then, now = touching(before, box), touching(after, box)
         same = then and now and wording(then, now) == ("", "")
-        left, top, right, bottom = spot
-        if not same or firmly[top:bottom, left:right].sum() >= _FIRM[reach - 1]:
-            found.append(spot)
+        if not same or misfits[top:bottom, left:right].max() > _FIRMLY:
+            found.append(_with_words(spot, before, misfits.shape))
     return found
 
 

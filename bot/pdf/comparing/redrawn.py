@@ -1,7 +1,7 @@
-"""Where a scan, a photo or a redrawn page differs from its original.
+"""Where a page that was drawn anew differs: scanned, photographed, in another font.
 
-Such a page is softer, grayer and noisier everywhere. A place differs when a window of
-the size of a digit fits its original far worse than the windows of the page do.
+Such a page is softer, grayer, noisier everywhere. A place differs when a window of the
+size of a digit fits its original far worse than the windows of the page usually do.
 """
 
 import numpy as np
@@ -9,10 +9,10 @@ import numpy as np
 from bot.pdf.comparing.picture import WHITE, Gray, Map, blurred, without_shade
 
 _SOFT = 0.7
-"""Blurs both pages, so that dots of a raster do not count."""
-_BLURS = (0.0, 0.7, 1.2, 1.8, 2.5)
-"""How soft the scan may be; the best one is taken."""
-_REACH = 6
+"""Blurs the scan, so that dots of a raster do not count."""
+_BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
+"""How soft that makes it; the one that fits best is taken."""
+REACH = 6
 """Pixels from the middle of a window to its edge: a digit of small print."""
 _FAINT = 30
 _SPECK = 20 * 200.0**2
@@ -24,8 +24,9 @@ _EDGE = 0.015
 """The part of a page at each edge where scanners show what lies behind it."""
 
 
-def differing_on_a_scan(old: Gray, new: Gray) -> Map:
-    """Mark the places of a scan that do not show what the original shows there."""
+def misfit(old: Gray, new: Gray) -> Map:
+    """Return how badly each place of a page drawn anew fits the original: above 1 it
+    shows something else."""
     now = _ink(blurred(without_shade(new), _SOFT))
     then = _as_soft(without_shade(old), now)
     apart = _windows((now - then) ** 2)
@@ -33,10 +34,10 @@ def differing_on_a_scan(old: Gray, new: Gray) -> Map:
         strayed = np.roll(then, stray, (0, 1))
         np.minimum(apart, _windows((now - strayed) ** 2), out=apart)
     ink = _windows(now**2) + _windows(then**2)
-    misfit = apart / (ink + _SPECK)
-    inked = misfit[ink > _SPECK]
+    apart /= ink + _SPECK
+    inked = apart[ink > _SPECK]
     usual = float(np.percentile(inked, _USUAL)) if inked.size else 0.0
-    return _inside(misfit > max(_WORSE * usual, _LEAST))
+    return _inside(apart / max(_WORSE * usual, _LEAST))
 
 
 def _ink(gray: Gray) -> Map:
@@ -48,7 +49,7 @@ def _as_soft(old: Gray, now: Map) -> Map:
     best, least = now, float("inf")
     some = now[::3, ::3]
     for sigma in _BLURS:
-        then = _ink(blurred(blurred(old, sigma), _SOFT))
+        then = _ink(blurred(old, sigma))
         part = then[::3, ::3]
         dark = float((part * some).sum()) / max(float((part * part).sum()), 1.0)
         error = float(((dark * part - some) ** 2).sum())
@@ -59,15 +60,15 @@ def _as_soft(old: Gray, now: Map) -> Map:
 
 def _windows(values: Map) -> Map:
     """Return for each pixel the sum of the window around it."""
-    ends = (_REACH + 1, _REACH)
+    ends = (REACH + 1, REACH)
     sums = np.pad(values, (ends, (0, 0))).cumsum(0)
-    values = sums[2 * _REACH + 1 :] - sums[: -2 * _REACH - 1]
+    values = sums[2 * REACH + 1 :] - sums[: -2 * REACH - 1]
     sums = np.pad(values, ((0, 0), ends)).cumsum(1)
-    return np.asarray(sums[:, 2 * _REACH + 1 :] - sums[:, : -2 * _REACH - 1])
+    return np.asarray(sums[:, 2 * REACH + 1 :] - sums[:, : -2 * REACH - 1])
 
 
-def _inside(mask: Map) -> Map:
-    down, across = (int(_EDGE * length) + 1 for length in mask.shape)
-    inner = np.zeros_like(mask)
-    inner[down:-down, across:-across] = mask[down:-down, across:-across]
+def _inside(values: Map) -> Map:
+    down, across = (int(_EDGE * length) + 1 for length in values.shape)
+    inner = np.zeros_like(values)
+    inner[down:-down, across:-across] = values[down:-down, across:-across]
     return inner
