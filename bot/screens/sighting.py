@@ -13,6 +13,7 @@ YOURS = N_("This code belongs to “{title}”, sealed on {time}.")
 YOURS_UNSEALED = N_("This code belongs to “{title}”, which is not sealed yet.")
 SEALED_HERE = N_("This code belongs to a document that was sealed here on {time}.")
 NOT_KNOWN = N_("No sealed document with the number {id} is known here.")
+_MOST = 10
 _SEND_IT = N_("Send me the PDF itself, and I'll tell you whether it was altered.")
 
 
@@ -25,19 +26,26 @@ def sighting(t: Texts, seen: Sighting, zone: tzinfo) -> Screen:
     return Screen(text="\n".join(lines), rows=tuple(rows))
 
 
+def photographed(t: Texts, seen: Sighting) -> Screen | None:
+    """Show the photo with what looks different on it, to those who may see it."""
+    pictures = seen.comparison.pictures if seen.comparison else ()
+    if not pictures:
+        return None
+    return Screen(text=t("What looks different is boxed."), picture=pictures[0].jpeg)
+
+
 def page_lines(t: Texts, seen: Sighting) -> list[str]:
     """Say how the page on the photo compares with ours; the chat and the page do."""
     if seen.comparison is None or not seen.comparison.pages:
         return []
     if not seen.comparison.differences:
-        return [t("As far as a photo can tell, the page looks like the sealed one.")]
-    lines = [t("It does not look like the sealed document:")]
-    for each in seen.comparison.differences:
-        words = f"{each.old or '–'} → {each.new or '–'}" if each.old or each.new else ""
-        number = each.was if each.was is not None else each.page
-        place = t("Page {page}", page=(number or 0) + 1)
-        lines.append(f"• {place}: {words or t('something is different there')}")
-    return list(dict.fromkeys(lines))[:11]
+        return [t("As far as a photo can tell, the page looks like the original.")]
+    lines = [t("The photo does not look like the original:")]
+    for each in seen.comparison.differences[:_MOST]:
+        page = t("Page {page}", page=(each.was or 0) + 1)
+        words = t("not “{old}” as in the original", old=each.old) if each.old else ""
+        lines.append(f"• {page}: {words or t('something is different there')}")
+    return list(dict.fromkeys(lines))
 
 
 def _named(t: Texts, seen: Sighting, zone: tzinfo) -> str:

@@ -27,8 +27,8 @@ def visible(
         return found
     if against is Against.SIGNED:
         return replace(found, pictures=())
-    places = [replace(each, box=None, old="", new="") for each in found.differences]
-    return replace(found, differences=tuple(dict.fromkeys(places)), pictures=())
+    places = [replace(each, old="", new="") for each in found.differences]
+    return replace(found, differences=tuple(places), pictures=())
 
 
 def as_signed(verdict: Verdict, size: int) -> int:

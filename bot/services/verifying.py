@@ -13,8 +13,9 @@ from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.proofs import proofs
 from bot.keys import Keys
-from bot.pdf.comparing.compare import compare, explained
+from bot.pdf.comparing.compare import compare
 from bot.pdf.comparing.comparison import Comparison
+from bot.pdf.comparing.explaining import explained
 from bot.pdf.comparing.naming import Named, envelope_of
 from bot.pdf.comparing.photographed import compare_photo
 from bot.pdf.verifying.proven import with_proofs
@@ -29,7 +30,9 @@ MAX_BYTES = 20 * 1024 * 1024
 """What the chat lets through, so the page takes no more."""
 _MOST_STRANGERS = 8
 """How many of them wait at a time, for each keeps a handler of updates busy."""
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"\0\0\0")
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 T = TypeVar("T")
 
@@ -67,9 +70,12 @@ class Sighting:
 
 
 def is_picture(name: str, data: bytes) -> bool:
-    """Say whether it is meant as a picture: it begins like one and is not called a
-    PDF."""
-    return not name.lower().endswith(".pdf") and data.startswith(_PICTURES)
+    """Say whether it is meant as a picture: it begins or is called like one, and
+    neither is nor claims to be a PDF."""
+    called = name.lower()
+    if called.endswith(".pdf") or b"%PDF-" in data[:1024]:
+        return False
+    return called.endswith(_PICTURES) or data.startswith(_BEGINNINGS)
 
 
 class Verifying:
@@ -192,7 +198,7 @@ class Verifying:
         id = verdict.envelope
         if not id and _may_be_ours(verdict):
             named = await self._spared(asker, envelope_of, data)
-            id = named and named.envelope
+            id = named.envelope if named else None
         return await self._envelope(id) if id else None
 
     async def _seen(

@@ -158,7 +158,7 @@ async def _show(
     context = {
         "seen": seen,
         "lines": page_lines(reader(request), seen),
-        "pictures": list(_pictures(seen.comparison)),
+        "pictures": [each[2] for each in _pictures(seen.comparison)],
         "zone": request.app[PAGES].zone,
         "problem": "",
     }

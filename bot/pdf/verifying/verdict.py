@@ -176,7 +176,7 @@ class Change:
     @property
     def _message(self) -> str:
         lacking = [name for name in ("old", "new") if not getattr(self, name)]
-        keys = [f"{self.kind}-without-{name}" for name in lacking]
+        keys = [f"{self.kind}-without-{name}" for name in ("-".join(lacking), *lacking)]
         return next((CHANGES[k] for k in keys if k in CHANGES), CHANGES[self.kind])
 
 
