@@ -118,7 +118,8 @@ async def test_in_a_crowd_of_strangers_the_last_come_again(
     world: World, visitor: NewVisitor, finished: tuple[Envelope, bytes]
 ) -> None:
     """None of them waits for long, and the handlers are not all theirs."""
-    crowd = [visitor(await world.sent()) for _ in range(12)]
+    envelope = await world.sent()
+    crowd = [visitor(envelope) for _ in range(30)]
 
     async def send_in(somebody: Visitor) -> int:
         async with somebody.http.post("/verify", data=pdf(finished[1])) as answer:
