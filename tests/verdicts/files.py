@@ -80,9 +80,7 @@ def saved_by_qpdf(data: bytes) -> bytes:
         return qpdf(data, Path(folder))
 
 
-def _attacked(
-    name: str, says: str, *changes: str, seen: tuple[str, ...] = ()
-) -> File:
+def _attacked(name: str, says: str, *changes: str, seen: tuple[str, ...] = ()) -> File:
     due = Integrity.EXTENDED if says.startswith("The signatures are valid") else ALTERED
     return File(name, attack_named(name), due, says, changes, seen)
 
