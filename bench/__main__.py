@@ -53,7 +53,7 @@ def _sealing(rounds: int, *, quick: bool) -> None:
 
 def _verify(rounds: int, *, quick: bool) -> None:
     _tell(verifying.lines(rounds, SAMPLES[:2] if quick else SAMPLES))
-    _tell(("", *commands.lines(min(rounds, 3 if quick else 7), 5 if quick else 100)))
+    _tell(("", *commands.lines(min(rounds, 7), (1, 5) if quick else (1, 100))))
 
 
 def _journal(rounds: int, *, quick: bool) -> None:

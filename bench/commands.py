@@ -36,8 +36,8 @@ for name in files:
 """
 
 
-def lines(rounds: int, many: int) -> Iterator[str]:
-    """Yield the lines of the table."""
+def lines(rounds: int, counts: Sequence[int] = (1, 100)) -> Iterator[str]:
+    """Yield the lines of the table, for so many files in one call."""
     yield (
         f"{f'the command, ms a file ({rounds} in turns)':<40}{'chatsign':>10}"
         f"{'pdfsig':>19}{'pyHanko, no diff':>19}{'pyHanko':>19}"
@@ -46,11 +46,11 @@ def lines(rounds: int, many: int) -> Iterator[str]:
         folder = Path(name)
         keys = Keys.open(folder / "keys", "bench", COMPANY, NOW)
         data = closed(signed("1 page", keys), keys)
-        files = [folder / f"{number}.pdf" for number in range(many)]
+        files = [folder / f"{number}.pdf" for number in range(max(counts))]
         for file in files:
             file.write_bytes(data)
-        for some in (files[:1], files):
-            yield _row(some, folder / "keys" / "authority.pem", rounds)
+        for count in counts:
+            yield _row(files[:count], folder / "keys" / "authority.pem", rounds)
 
 
 def _row(files: Sequence[Path], authority: Path, rounds: int) -> str:

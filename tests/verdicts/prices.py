@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.forging import Writer, page, update
 
-OLD, NEW = "2,411.10", "9,411.10"
+OLD, NEW = "€2,411.10", "€9,411.10"
 
 
 def painted_over(data: bytes) -> bytes:
@@ -19,8 +19,8 @@ def painted_over(data: bytes) -> bytes:
     left, bottom, right, top = _place_of(data, OLD)
     paint = (
         f"q 1 g {left - 1:.1f} {bottom - 2:.1f} {right - left + 2:.1f} "
-        f"{top - bottom + 4:.1f} re f 0 g BT /Forged 9 Tf "
-        f"{left:.1f} {bottom:.1f} Td ({NEW}) Tj ET Q"
+        f"{top - bottom + 4:.1f} re f 0 g BT /Forged 12 Tf "
+        f"{left:.1f} {bottom:.1f} Td (\\200{NEW[1:]}) Tj ET Q"
     )
 
     def change(writer: Writer) -> None:
@@ -29,7 +29,8 @@ def painted_over(data: bytes) -> bytes:
             {
                 pdf_name("/Type"): pdf_name("/Font"),
                 pdf_name("/Subtype"): pdf_name("/Type1"),
-                pdf_name("/BaseFont"): pdf_name("/Helvetica"),
+                pdf_name("/BaseFont"): pdf_name("/Helvetica-Bold"),
+                pdf_name("/Encoding"): pdf_name("/WinAnsiEncoding"),
             }
         )
         resources = sheet["/Resources"]

@@ -15,9 +15,10 @@ _BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
 REACH = 6
 """Pixels from the middle of a window to its edge: a digit of small print."""
 _FAINT = 30
+_PALE = (0.5, 1.8)
 _SPECK = 20 * 200.0**2
 """Ink of a window that is as good as none: noise, and a speck of dust."""
-_USUAL, _WORSE, _LEAST = 95, 2.2, 0.045
+_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.065, 0.35
 """The percentile of the windows that is usual, how much worse a different one must fit,
 and how badly at least."""
 _EDGE = 0.015
@@ -29,15 +30,19 @@ def misfit(old: Gray, new: Gray) -> Map:
     shows something else."""
     now = _ink(blurred(without_shade(new), _SOFT))
     then = _as_soft(without_shade(old), now)
-    apart = _windows((now - then) ** 2)
+    shared = _windows(now * then)
     for stray in ((0, 1), (0, -1), (1, 0), (-1, 0)):
         strayed = np.roll(then, stray, (0, 1))
-        np.minimum(apart, _windows((now - strayed) ** 2), out=apart)
-    ink = _windows(now**2) + _windows(then**2)
+        np.maximum(shared, _windows(now * strayed), out=shared)
+    ink_now, ink_then = _windows(now**2), _windows(then**2)
+    ink = ink_now + ink_then
+    # Some prints are paler here than there, which does not count.
+    dark = np.clip(shared / np.maximum(ink_then, 1), *_PALE)
+    apart = np.maximum(ink_now - 2 * dark * shared + dark**2 * ink_then, 0)
     apart /= ink + _SPECK
-    inked = apart[ink > _SPECK]
+    inked = apart[np.minimum(ink_now, ink_then) > _SPECK / 2]
     usual = float(np.percentile(inked, _USUAL)) if inked.size else 0.0
-    return _inside(apart / max(_WORSE * usual, _LEAST))
+    return _inside(apart / min(max(_WORSE * usual, _LEAST), _MOST))
 
 
 def _ink(gray: Gray) -> Map:
