@@ -35,7 +35,9 @@ class File:
     says: str
     """How the sentence begins that answers."""
     changes: tuple[str, ...] = ()
-    """The lines on what changed, all of them."""
+    """The lines on what the bytes say changed, all of them."""
+    seen: tuple[str, ...] = ()
+    """The lines that chat and page add, because they look at the pages."""
 
     def __str__(self) -> str:
         return self.name
@@ -78,9 +80,9 @@ def saved_by_qpdf(data: bytes) -> bytes:
         return qpdf(data, Path(folder))
 
 
-def _attacked(name: str, says: str, *changes: str) -> File:
+def _attacked(name: str, says: str, *changes: str, seen: tuple[str, ...] = ()) -> File:
     due = Integrity.EXTENDED if says.startswith("The signatures are valid") else ALTERED
-    return File(name, attack_named(name), due, says, changes)
+    return File(name, attack_named(name), due, says, changes, seen)
 
 
 FILES = (
@@ -90,10 +92,16 @@ FILES = (
         Integrity.INTACT,
         "This is the sealed original of this service; nothing was changed since.",
     ),
+    File(
+        "flipped on a page",
+        flipped(lambda data: data.index(b"stream") + 20),
+        BROKEN,
+        ALL_BROKEN,
+        seen=("Page 1: The content of the page was changed",),
+    ),
     *(
         File(name, flipped(at), BROKEN, says)
         for name, at, says in (
-            ("flipped on a page", lambda data: data.index(b"stream") + 20, ALL_BROKEN),
             ("flipped in the middle", lambda data: len(data) // 2, ALL_BROKEN),
             ("flipped in Bob's signature", _value_of(0), ALL_BROKEN),
             (
@@ -120,7 +128,10 @@ FILES = (
         "Page 1: Field “Name”: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked(
-        "look of a field changed", CHANGED, "Page 1: Field “Name” looks different"
+        "look of a field changed",
+        CHANGED,
+        "Page 1: Field “Name” looks different",
+        seen=("Page 1: “Charlie Sommer” → “9,000.00”",),
     ),
     _attacked(
         "value and look of a field changed",
@@ -128,7 +139,12 @@ FILES = (
         "Page 1: Field “Name”: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked("text box added", CHANGED, "Page 1: A note was added: “9,000.00”"),
-    _attacked("picture stamped on", CHANGED, "Page 1: A note or drawing was added"),
+    _attacked(
+        "picture stamped on",
+        CHANGED,
+        "Page 1: A note or drawing was added",
+        seen=("Page 1: “Total 9,000.00” was added",),
+    ),
     _attacked(
         "page content replaced", CHANGED, "Page 1: The content of the page was changed"
     ),

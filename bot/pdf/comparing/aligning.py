@@ -126,7 +126,8 @@ def _small(gray: Gray, factor: float) -> Gray:
 
 def _ink(small: Gray) -> Map:
     ink = (WHITE - small.astype(np.float32))[:_CANVAS, :_CANVAS]
-    return np.maximum(ink - np.median(ink), 0)
+    risen: Map = np.maximum(ink - np.median(ink), 0)
+    return risen
 
 
 def _signed(shift: int) -> int:
