@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.envelope import Envelope
 from bot.pdf.comparing.comparison import Comparison
-from bot.pdf.verifying.verdict import Covers, Integrity, SignatureKind, Verdict
+from bot.pdf.verifying.verdict import SignatureKind, Verdict
 from bot.services.access import Party
 
 
@@ -29,19 +29,6 @@ def visible(
         return replace(found, pictures=())
     places = [replace(each, old="", new="") for each in found.differences]
     return replace(found, differences=tuple(places), pictures=())
-
-
-def as_signed(verdict: Verdict, size: int) -> int:
-    """Return how many bytes of a file of that size are its last signed version; 0 when
-    there is none in it, or nothing follows."""
-    ends = (
-        each.end
-        for each in verdict.signatures
-        if each.covers is not Covers.NONE and each.integrity is not Integrity.BROKEN
-    )
-    end = max(ends, default=0)
-    changed = verdict.integrity in {Integrity.ALTERED, Integrity.EXTENDED}
-    return end if changed and end < size else 0
 
 
 def kept_like(verdict: Verdict, envelope: Envelope) -> str:

@@ -15,13 +15,13 @@ from bot.domain.proofs import proofs
 from bot.keys import Keys
 from bot.pdf.comparing.compare import compare
 from bot.pdf.comparing.comparison import Comparison
-from bot.pdf.comparing.explained import explained
+from bot.pdf.comparing.explained import explained, signed_end
 from bot.pdf.comparing.naming import envelope_of
 from bot.pdf.verifying.proven import with_proofs
 from bot.pdf.verifying.verdict import Integrity, Notice, Origin, Verdict
 from bot.pdf.verifying.verify import verify
 from bot.services.access import Access, Asker, Party
-from bot.services.comparing import Against, as_signed, kept_like, visible
+from bot.services.comparing import Against, kept_like, visible
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Workers
 
@@ -159,7 +159,7 @@ class Verifying:
         """Add what changed, where the signed file or our own is there to tell."""
         envelope = await self._named(data, verdict, asker)
         party = await self._party(envelope.id, asker) if envelope else None
-        signed = as_signed(verdict, len(data))
+        signed = signed_end(data, verdict) or 0
         named = envelope.id if envelope and (envelope.sealed or party) else ""
         answer = Answer(verdict=verdict, signed=signed, named=named, party=party)
         against, original = await self._original(data, answer, envelope)

@@ -143,7 +143,7 @@ FILES = (
         "picture stamped on",
         CHANGED,
         "Page 1: A note or drawing was added",
-        seen=("Page 1: “Total 9,000.00” was added",),
+        seen=("Page 1: “Total 9,000.00” was not there before",),
     ),
     _attacked(
         "page content replaced", CHANGED, "Page 1: The content of the page was changed"
