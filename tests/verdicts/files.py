@@ -1,14 +1,11 @@
 """What Mallory makes of the sealed file, and other PDFs, with the answers due."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.pdf.verifying.raw import traces
 from bot.pdf.verifying.verdict import Integrity
 from tests.pdf.attacks import attack_named
-from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.raw_pdf import encrypted, made
 
 Forge = Callable[[bytes], bytes]
@@ -35,9 +32,9 @@ class File:
     says: str
     """How the sentence begins that answers."""
     changes: tuple[str, ...] = ()
-    """The lines on what the bytes say changed, all of them."""
-    seen: tuple[str, ...] = ()
-    """The lines that chat and page add, because they look at the pages."""
+    """The lines on what changed, all of them."""
+    kept: tuple[str, ...] = ()
+    """Those that only doors with our own original can tell."""
 
     def __str__(self) -> str:
         return self.name
@@ -74,12 +71,6 @@ def cut(number: int) -> Forge:
     return lambda data: data[: traces(data)[number].end]
 
 
-def saved_by_qpdf(data: bytes) -> bytes:
-    """Let qpdf write it anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        return qpdf(data, Path(folder))
-
-
 def _attacked(name: str, says: str, *changes: str, seen: tuple[str, ...] = ()) -> File:
     due = Integrity.EXTENDED if says.startswith("The signatures are valid") else ALTERED
     return File(name, attack_named(name), due, says, changes, seen)
@@ -97,7 +88,7 @@ FILES = (
         flipped(lambda data: data.index(b"stream") + 20),
         BROKEN,
         ALL_BROKEN,
-        seen=("Page 1: The content of the page was changed",),
+        kept=("Page 1: The content of the page was changed",),
     ),
     *(
         File(name, flipped(at), BROKEN, says)
@@ -119,9 +110,11 @@ FILES = (
     File("flipped at the start", flipped(lambda _: 1), UNREADABLE, NO_PDF),
     File("flipped at the end", flipped(lambda d: len(d) - 3), UNREADABLE, DAMAGED),
     _attacked(
-        "five hundred bytes appended", APPENDED, "500 bytes follow the signed end"
+        "five hundred bytes appended",
+        APPENDED,
+        "500 bytes were added outside of what was signed",
     ),
-    _attacked("tail that repeats the old end", APPENDED, "47 bytes follow"),
+    _attacked("tail that repeats the old end", APPENDED, "47 bytes were added"),
     _attacked(
         "value of a field changed",
         CHANGED,
@@ -130,8 +123,7 @@ FILES = (
     _attacked(
         "look of a field changed",
         CHANGED,
-        "Page 1: Field “Name” looks different",
-        seen=("Page 1: “Charlie Sommer” → “9,000.00”",),
+        "Page 1: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked(
         "value and look of a field changed",
@@ -143,7 +135,7 @@ FILES = (
         "picture stamped on",
         CHANGED,
         "Page 1: A note or drawing was added",
-        seen=("Page 1: “Total 9,000.00” was not there before",),
+        "Page 1: “Total 9,000.00” was not there before",
     ),
     _attacked(
         "page content replaced", CHANGED, "Page 1: The content of the page was changed"
@@ -152,15 +144,15 @@ FILES = (
     _attacked(
         "last signature cleared",
         "A signature was removed from this file.",
-        "The signature of Charlie Sommer was removed",
+        "The signature of Nordwind GmbH was removed",
     ),
     _attacked(
         "title changed",
-        "The signatures are valid, but something was added",
-        "Other parts of the file were changed",
+        CHANGED,
+        "Title of the file: “Delivery note 4711” → “Gift certificate”",
     ),
     File("saved by pypdf", attack_named("saved again by pypdf"), BROKEN, ALL_BROKEN),
-    File("saved by qpdf", saved_by_qpdf, BROKEN, ALL_BROKEN),
+    File("saved by qpdf", attack_named("saved again by qpdf"), BROKEN, ALL_BROKEN),
     File(
         "seal cut off",
         cut(1),

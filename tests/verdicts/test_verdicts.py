@@ -105,7 +105,7 @@ def named(file: File) -> str:
 @every_file
 async def test_the_command_line_says_it(file: File, judged: ByName) -> None:
     answer = judged[named(file)]
-    assert answer["integrity"] == file.due
+    assert answer["integrity"] == file.due, answer
     assert answer["reason"].startswith(file.says)
     assert len(answer["changes"]) == len(file.changes)
 
@@ -122,7 +122,7 @@ async def test_the_chat_says_the_same_in_both_languages(
     assert english.sentence == judged[name]["reason"]
     assert_readable(file, english, german)
     changes = [line[2:] for line in english.lines if line.startswith("•")]
-    due = file.changes + file.seen
+    due = file.changes + file.kept
     assert len(changes) == len(due), changes
     assert all(map(str.startswith, changes, due)), changes
     assert len([line for line in german.lines if line.startswith("•")]) == len(changes)
@@ -140,7 +140,7 @@ async def test_the_page_says_the_same_in_both_languages(
     assert (english.sign, german.sign) == WORDS[file.due]
     assert english.sentence == judged[name]["reason"]
     assert_readable(file, english, german)
-    for change in file.changes + file.seen:
+    for change in file.changes + file.kept:
         assert any(line.startswith(change) for line in english.lines), english.lines
 
 

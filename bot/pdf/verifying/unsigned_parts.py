@@ -43,12 +43,16 @@ def is_as_made(contents: bytes, authorities: Sequence[bytes]) -> bool:
 
 
 def _are_known(certificates: cms.CertificateSet, authorities: Sequence[bytes]) -> bool:
-    """Say whether each was issued under an authority, or is the very one."""
-    keys = {_key(each) for each in authorities}
+    """Say whether each is a pinned one, or was issued under another than its own key.
+
+    A seal that was certified anew has the key of the one before, which may be pinned.
+    """
     given = [each.chosen.dump() for each in certificates]
     return all(
         each in authorities
-        or (_key(each) not in keys and vouched_for(each, given, authorities))
+        or vouched_for(
+            each, given, [it for it in authorities if _key(it) != _key(each)]
+        )
         for each in given
     )
 
