@@ -30,10 +30,11 @@ format: $(VENV)/.dev
 
 lock:
 	uv pip compile -q pyproject.toml --extra demo --group build --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --universal \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --universal \
 	  --python-version 3.11 -o requirements.lock
 	uv pip compile -q pyproject.toml --extra demo --group build --group dev \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --no-strip-extras \
 	  --universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock
 
 # What is published: the package, and the checker that needs nothing of it.
