@@ -191,10 +191,31 @@ class Signature:
         if encapsulated[0].oid != DATA or len(encapsulated) > 1:
             raise Broken("it signs something else than the file")
         certificates = [n for part in signed if part.tag == 0xA0 for n in part.parts()]
+        self._frame = (outer, tagged, signed)
         infos = signed[-1].insist(0x31).parts()
         if len(infos) != 1:
             raise Broken("not exactly one signer")
         self._check_signer(infos[0].insist(0x30).parts(), certificates, data)
+
+    def is_as_made(self, data, pinned):
+        """Say whether what nobody signs of it is as Chatsign writes it.
+
+        Other programs have other habits, so it is asked of its own signatures only.
+        """
+        digits = data[self.before : self.again]
+        outer, tagged, signed = self._frame
+        info = signed[-1].parts()[0].parts()
+        digests = [each.parts()[0].oid for each in signed[1].insist(0x31).parts()]
+        return (
+            digits in (digits.lower(), digits.upper())
+            and not any(char in digits for char in WHITE)
+            and len(outer.parts()) == 2
+            and len(tagged.parts()) == 1
+            and len(signed) == 5
+            and digests == [info[2].parts()[0].oid]
+            and {signed[0].content, info[0].content} <= {b"\1", b"\3"}
+            and all(vouched(each, self.others, pinned) for each in self.others)
+        )
 
     def _check_signer(self, info, certificates, data):
         attributes = {}
@@ -226,7 +247,7 @@ class Signature:
             at = 1 if parts[0].tag == 0xA0 else 0
             try:
                 loaded = x509.load_der_x509_certificate(bytes(node.whole))
-            except ValueError as error:
+            except (ValueError, x509.InvalidVersion) as error:
                 raise Broken("a damaged certificate") from error
             if (parts[at + 2].whole, parts[at].whole) == (issuer, serial):
                 self.certificate = loaded
@@ -403,6 +424,8 @@ def judge(data, pinned):
         try:
             each.check(data)
             each.trusted = vouched(each.certificate, each.others, pinned)
+            if each.trusted and not each.is_as_made(data, pinned):
+                raise Broken("what nobody signs of it was changed")
         except (Broken, IndexError, ValueError, TypeError) as error:
             each.problem = str(error) or "damaged"
             each.is_known = not isinstance(error, Unknown)
