@@ -81,7 +81,7 @@ class Keys:
             own = passphrase if seal_passphrase is None else seal_passphrase
             identity = _own_seal(seal_pkcs12, own.encode())
             keys = replace(keys, seal_identity=identity, _own_seal=True)
-        _publish(folder / AUTHORITY_FILE, keys.authority_certificates)
+        _publish(folder / AUTHORITY_FILE, keys.authority_pem)
         return keys
 
     def one_shot(self, name: str, identified: str, now: datetime) -> Identity:
@@ -124,6 +124,14 @@ class Keys:
         that seal's too."""
         own = (self.seal_identity.certificate,) if self._own_seal else ()
         return (self._authority_der, *own)
+
+    @property
+    def authority_pem(self) -> bytes:
+        """The same as PEM, for whoever checks our files without us."""
+        return b"".join(
+            x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+            for der in self.authority_certificates
+        )
 
     def derive(self, purpose: str) -> bytes:
         """Return 32 bytes that only this installation knows, for one purpose."""
@@ -172,11 +180,7 @@ def _create(file: Path, content: bytes) -> None:
         os.unlink(name)
 
 
-def _publish(file: Path, certificates: tuple[bytes, ...]) -> None:
-    pem = b"".join(
-        x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
-        for der in certificates
-    )
+def _publish(file: Path, pem: bytes) -> None:
     if not file.exists() or file.read_bytes() != pem:
         handle, part = tempfile.mkstemp(dir=file.parent, prefix=".new-")
         with os.fdopen(handle, "wb") as new:

@@ -322,7 +322,7 @@ class Parts:
     def pages(self) -> Pages:
         """Return what the pages may call."""
         return Pages(
-            authorities=self.keys.authority_certificates,
+            authority_pem=self.keys.authority_pem,
             base_url=self.settings.base_url,
             trusted_proxies=self.settings.trusted_proxies,
             secure_cookies=self.settings.base_url.startswith("https:"),

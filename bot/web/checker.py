@@ -3,8 +3,6 @@
 from pathlib import Path
 
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from bot.domain.errors import NotFound
 from bot.web.pages import PAGES, STATIC
@@ -19,7 +17,7 @@ async def download(request: web.Request) -> web.Response:
     name = request.match_info["name"]
     if name not in _TYPES:
         raise NotFound
-    pem = _as_pem(request.app[PAGES].authorities)
+    pem = request.app[PAGES].authority_pem.decode()
     body = pem if name == AUTHORITY else file(name).read_text(encoding="utf-8")
     if name == PAGE:
         body = body.replace(_PUBLISHER, f"{_PUBLISHER}\n{pem}", 1)
@@ -32,8 +30,3 @@ async def download(request: web.Request) -> web.Response:
 def file(name: str) -> Path:
     """Return where a file of the checker is."""
     return STATIC / "checker" / name
-
-
-def _as_pem(authorities: tuple[bytes, ...]) -> str:
-    loaded = map(x509.load_der_x509_certificate, authorities)
-    return "".join(each.public_bytes(Encoding.PEM).decode() for each in loaded)
