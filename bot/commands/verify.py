@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.domain.errors import Refusal
+from bot.pdf.comparing.explained import COMPARABLE, explained, signed_end
 from bot.pdf.verifying.verdict import (
-    Change,
     Integrity,
     Signature,
     SignatureKind,
@@ -83,7 +83,7 @@ async def _verify_one(
         return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
     except OSError:
         return Verdict(integrity=Integrity.UNREADABLE, reason_key="no-file")
-    if verdict.integrity not in {Integrity.ALTERED, Integrity.EXTENDED}:
+    if verdict.integrity not in COMPARABLE:
         return verdict
     try:
         # A job of its own: what takes it down leaves the verdict as it is.
@@ -105,7 +105,6 @@ def judge_file(file: str, authorities: tuple[bytes, ...]) -> Verdict:
 def explain_file(file: str, verdict: Verdict) -> Verdict:
     """Say what changed since the signed revision in the file; in a worker process."""
     from bot.pdf.comparing.compare import compare
-    from bot.pdf.comparing.explained import explained, signed_end
 
     data = Path(file).read_bytes()
     end = signed_end(data, verdict)
@@ -152,7 +151,7 @@ def _lines(file: Path, verdict: Verdict, t: "Texts") -> Iterator[str]:
     for signature in verdict.signatures:
         yield f"  {_signature_line(signature, t)}"
     for change in verdict.changes:
-        yield click.style(f"  ≠ {_change_line(change, t)}", fg="yellow")
+        yield click.style(f"  ≠ {change.line(t)}", fg="yellow")
     for notice in verdict.notices:
         yield f"  ⓘ {notice.text(t)}"
 
@@ -172,9 +171,3 @@ def _signature_line(signature: Signature, t: "Texts") -> str:
     if signature.level is not None:
         parts.append(f"· PAdES {signature.level}")
     return " ".join(parts)
-
-
-def _change_line(change: Change, t: "Texts") -> str:
-    if change.page is None:
-        return change.text(t)
-    return t("Page {page}", page=change.page + 1) + ": " + change.text(t)

@@ -21,13 +21,13 @@ _JPEG_QUALITY = 80
 
 def page_count(data: bytes) -> int:
     """Return how many pages a file has."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return len(document)
 
 
 def page_image(data: bytes, page: int, width: int, kind: Encoding) -> bytes:
     """Return a picture of one page (from 0), `width` pixels wide."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return _encoded(_rendered(document, page, width), kind)
 
 
@@ -35,7 +35,7 @@ def page_images(
     data: bytes, pages: Sequence[int], width: int, kind: Encoding = "webp"
 ) -> tuple[bytes, ...]:
     """Return pictures of several pages; the file is opened once."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return tuple(_encoded(_rendered(document, n, width), kind) for n in pages)
 
 
@@ -44,7 +44,7 @@ def crop_image(
 ) -> bytes:
     """Return a picture of a field with its surroundings: the full width of the page
     around the box, as high as it is wide, or less."""
-    with _opened(data) as document:
+    with opened(data) as document:
         whole = _rendered(document, page, width)
     middle = round(whole.height * (1 - (box[1] + box[3]) / 2))
     half = whole.width // 3
@@ -55,7 +55,8 @@ def crop_image(
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a file with its form. Raises `InputRefused` when it cannot be."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

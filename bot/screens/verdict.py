@@ -6,7 +6,7 @@ from html import escape
 
 from bot.domain.naming import shown_name, title_of
 from bot.pdf.comparing.comparison import Comparison
-from bot.pdf.verifying.verdict import Change, Integrity, Signature, SignatureKind
+from bot.pdf.verifying.verdict import Integrity, Signature, SignatureKind
 from bot.screens.looks import look
 from bot.screens.screen import Button, Screen, bold, press
 from bot.services.access import Party
@@ -41,7 +41,7 @@ def verdict(
         t, seen.who, (_signature(t, each, zone, sure=sure) for each in found.signatures)
     )
     lines += _listed(
-        t, seen.changed, (f"• {escape(change(t, each))}" for each in found.changes)
+        t, seen.changed, (f"• {escape(each.line(t))}" for each in found.changes)
     )
     notices = [f"ℹ️ {escape(notice)}" for notice in seen.notices[:_MOST]]
     lines += ["", *notices] if notices else []
@@ -79,14 +79,6 @@ def words_on(compared: Comparison, page: int) -> list[str]:
 def signed_version(t: Texts, name: str) -> str:
     """Return the name of the version as signed of a file."""
     return f"{title_of(name)} {t('(as signed)')}.pdf"
-
-
-def change(t: Texts, changed: Change) -> str:
-    """Return a line for a change, its page in front."""
-    line = changed.text(t)
-    if changed.page is None:
-        return line
-    return t("Page {page}", page=changed.page + 1) + ": " + line
 
 
 def _listed(t: Texts, heading: str, items: Iterable[str]) -> list[str]:

@@ -131,17 +131,16 @@ class Access:
         insist_on_way(envelope, role, ticket.generation)
         return envelope, ticket.identified
 
-    async def as_party(self, asker: Asker, id: str) -> Party:
-        """Return the envelope for an owner of the company, its sender or a signer.
+    async def party(self, asker: Asker, envelope: Envelope) -> Party | None:
+        """Return the part of an owner of the company, the sender or a signer; None for
+        everybody else.
 
         On the page it takes the session of a signer who has typed his code.
         """
-        envelope = await self._envelopes.get(id)
+        session = asker.sessions.get(envelope.id, "")
         role = await self._part_in_chat(asker.account, envelope)
-        role = role or await self._part_on_page(asker.sessions.get(id, ""), envelope)
-        if not role:
-            raise NotFound
-        return Party(envelope=envelope, role=role)
+        role = role or await self._part_on_page(session, envelope)
+        return Party(envelope=envelope, role=role) if role else None
 
     async def _part_in_chat(self, account: int, envelope: Envelope) -> str:
         person = await self._people.by_account(account) if account else None

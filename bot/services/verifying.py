@@ -118,8 +118,8 @@ class Verifying:
 
     async def find(self, id: str, asker: Asker) -> Sighting:
         """Return what may be said about a number."""
-        party = await self._party(id, asker)
         envelope = await self._envelope(id)
+        party = await self._access.party(asker, envelope) if envelope else None
         sealed = envelope if envelope and envelope.sealed else None
         return Sighting(id=id, sealed=sealed, party=party)
 
@@ -158,7 +158,7 @@ class Verifying:
     async def _compared(self, data: bytes, verdict: Verdict, asker: Asker) -> Answer:
         """Add what changed, where the signed file or our own is there to tell."""
         envelope = await self._named(data, verdict, asker)
-        party = await self._party(envelope.id, asker) if envelope else None
+        party = await self._access.party(asker, envelope) if envelope else None
         signed = signed_end(data, verdict) or 0
         named = envelope.id if envelope and (envelope.sealed or party) else ""
         answer = Answer(verdict=verdict, signed=signed, named=named, party=party)
@@ -207,11 +207,6 @@ class Verifying:
     async def _envelope(self, id: str) -> Envelope | None:
         with suppress(NotFound):
             return await self._envelopes.get(id)
-        return None
-
-    async def _party(self, id: str, asker: Asker) -> Party | None:
-        with suppress(NotFound):
-            return await self._access.as_party(asker, id)
         return None
 
     async def _spared(

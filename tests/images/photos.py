@@ -128,17 +128,23 @@ def _corners(scene: Scene) -> list[tuple[float, float]]:
     return [(p.real, p.imag) for p in (turn * corner + middle for corner in flat)]
 
 
-def _warp(
-    image: Image.Image, corners: list[tuple[float, float]], size: tuple[int, int]
-) -> Image.Image:
-    # The eight numbers that take picture points back to sheet points.
-    width, height = image.size
+def back_to_sheet(
+    sheet: tuple[int, int], corners: list[tuple[float, float]]
+) -> tuple[float, ...]:
+    """Return the eight numbers that take points of a picture back to a sheet's."""
+    width, height = sheet
     flat = [(0, 0), (width, 0), (width, height), (0, height)]
     rows, target = [], []
     for (x, y), (u, v) in zip(corners, flat, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
         target += [u, v]
-    numbers = tuple(np.linalg.solve(np.array(rows), np.array(target)))
+    return tuple(np.linalg.solve(np.array(rows), np.array(target)))
+
+
+def _warp(
+    image: Image.Image, corners: list[tuple[float, float]], size: tuple[int, int]
+) -> Image.Image:
+    numbers = back_to_sheet(image.size, corners)
     fill = WHITE_PAPER if image.mode == "RGB" else 0
     return image.transform(
         size, Image.Transform.PERSPECTIVE, numbers, 3, fillcolor=fill

@@ -28,9 +28,7 @@ def text_box_added(data: bytes) -> bytes:
 @attack("altered")
 def picture_stamped_on(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
-        looks = generic.DictionaryObject(
-            {pdf_name("/N"): picture_of(writer, "Total 9,000.00")}
-        )
+        looks = _looks(writer)
         annotate(writer, {"/Subtype": pdf_name("/Stamp"), "/AP": looks})
 
     return update(data, change)
@@ -39,9 +37,7 @@ def picture_stamped_on(data: bytes) -> bytes:
 @attack("altered")
 def widget_that_no_form_knows(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
-        looks = generic.DictionaryObject(
-            {pdf_name("/N"): picture_of(writer, "Total 9,000.00")}
-        )
+        looks = _looks(writer)
         annotate(writer, {"/Subtype": pdf_name("/Widget"), "/AP": looks})
 
     return update(data, change)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.images.photos import OAK, SLATE, cloud, wood
+from tests.images.photos import OAK, SLATE, back_to_sheet, cloud, wood
 
 Grid = npt.NDArray[np.float32]
 Point = tuple[float, float]
@@ -152,15 +152,9 @@ def _corners(shot: Shot, sheet: tuple[int, int]) -> list[Point]:
 def _warp(
     image: Image.Image, corners: list[Point], size: tuple[int, int]
 ) -> Image.Image:
-    width, height = image.size
-    flat = [(0, 0), (width, 0), (width, height), (0, height)]
-    rows, target = [], []
-    for (x, y), (u, v) in zip(corners, flat, strict=True):
-        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
-        target += [u, v]
-    numbers = tuple(np.linalg.solve(np.array(rows), np.array(target)))
+    numbers = back_to_sheet(image.size, corners)
     # A lens takes in all the light of a place, a single sample would not.
-    shrinks = width / float(np.hypot(*np.subtract(corners[1], corners[0])))
+    shrinks = image.width / float(np.hypot(*np.subtract(corners[1], corners[0])))
     if shrinks > 1.2:
         image = image.filter(ImageFilter.GaussianBlur(0.4 * shrinks))
     return image.transform(size, Image.Transform.PERSPECTIVE, numbers, 3)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.pdf.comparing.comparison import Comparison, Difference
+from bot.pdf.verifying.raw import bytes_after
 from bot.pdf.verifying.verdict import (
     Change,
     ChangeKind,
@@ -18,7 +19,6 @@ COMPARABLE = frozenset({Integrity.ALTERED, Integrity.EXTENDED})
 _VERIFIES = frozenset({*COMPARABLE, Integrity.INTACT})
 _COARSE = frozenset({ChangeKind.APPEARANCE, ChangeKind.PAGE_CHANGED})
 _REMOVED = "signature-removed"
-_WHITE = b"\0\t\n\f\r "
 
 
 def signed_end(data: bytes, verdict: Verdict) -> int | None:
@@ -30,12 +30,12 @@ def signed_end(data: bytes, verdict: Verdict) -> int | None:
     """
     if verdict.integrity not in COMPARABLE or verdict.reason_key == _REMOVED:
         return None
-    length = len(data.rstrip(_WHITE))
     ends = [
         (signature.trusted, signature.end)
         for signature in verdict.signatures
-        if _verifies(signature) and 0 < signature.end < length
+        if _verifies(signature) and signature.end > 0
     ]
+    ends = [each for each in ends if bytes_after(data, each[1])]
     return max(ends)[1] if ends else None
 
 

@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from bot.domain.errors import InputRefused
 from bot.domain.fields import Box
+from bot.pdf import render
 from bot.pdf.comparing.picture import Gray
 from bot.pdf.evidence.geometry import Rectangle, Sheet
 
@@ -105,15 +105,8 @@ class Papers:
 @contextmanager
 def opened(data: bytes) -> Iterator[Papers]:
     """Open a file. Raises `InputRefused` when it cannot be."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise InputRefused("pdf.damaged") from error
-    try:
-        document.init_forms()
+    with render.opened(data) as document:
         yield Papers(document)
-    finally:
-        document.close()
 
 
 def cleaned(said: str) -> str:

@@ -49,7 +49,7 @@ def _reaches(
     pinned: Sequence[x509.Certificate],
     steps: int,
 ) -> bool:
-    if any(_key(certificate) == _key(each) for each in pinned):
+    if any(key_of(certificate) == key_of(each) for each in pinned):
         return True
     if any(issued(each, certificate) for each in pinned):
         return True
@@ -72,7 +72,8 @@ def issued(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
     return constraints.value.ca
 
 
-def _key(certificate: x509.Certificate) -> bytes:
+def key_of(certificate: x509.Certificate) -> bytes:
+    """Return the public key, which is what an authority is known by."""
     return certificate.public_key().public_bytes(
         Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     )

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from asn1crypto import cms, parser
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bot.pdf.verifying.trust import vouched_for
+from bot.pdf.verifying.trust import key_of, loaded, vouched_for
 
 _VERSIONS = {"v1", "v3"}
 
@@ -58,10 +56,5 @@ def _are_known(certificates: cms.CertificateSet, authorities: Sequence[bytes]) -
 
 
 def _key(certificate: bytes) -> bytes:
-    try:
-        loaded = x509.load_der_x509_certificate(certificate)
-        return loaded.public_key().public_bytes(
-            Encoding.DER, PublicFormat.SubjectPublicKeyInfo
-        )
-    except ValueError:
-        return b""
+    known = loaded(certificate)
+    return key_of(known) if known else b""

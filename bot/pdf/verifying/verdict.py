@@ -175,6 +175,13 @@ class Change:
         params = {"field": self.field, "old": old, "new": new}
         return texts(self._message, **_for_people(params, texts))
 
+    def line(self, texts: Translate) -> str:
+        """Return the same, its page in front."""
+        text = self.text(texts)
+        if self.page is None:
+            return text
+        return texts("Page {page}", page=self.page + 1) + ": " + text
+
     @property
     def _message(self) -> str:
         lacking = [name for name in ("old", "new") if not getattr(self, name)]
