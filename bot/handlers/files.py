@@ -1,12 +1,16 @@
 """Files from Telegram: looked at by size before they are fetched."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
 from bot.domain.errors import InputRefused
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 MAX_BYTES = 20 * 1024 * 1024
 """Telegram lets bots fetch no more."""
@@ -30,10 +34,24 @@ async def download(bot: Bot, message: Message) -> bytes:
     if file is None:
         raise InputRefused("file.expected")
     if (file.file_size or 0) > MAX_BYTES:
-        raise InputRefused("file.too-big", limit=MAX_BYTES // 2**20)
-    buffer = BytesIO()
+        raise _too_big()
+    buffer = _Limited()
     try:
         await bot.download(file, buffer)
     except TelegramBadRequest as error:
-        raise InputRefused("file.too-big", limit=MAX_BYTES // 2**20) from error
+        raise _too_big() from error
     return buffer.getvalue()
+
+
+class _Limited(BytesIO):
+    """Takes no more than a file may have, whatever size was announced."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        written = super().write(data)
+        if self.tell() > MAX_BYTES:
+            raise _too_big()
+        return written
+
+
+def _too_big() -> InputRefused:
+    return InputRefused("file.too-big", limit=MAX_BYTES // 2**20)
