@@ -1,16 +1,12 @@
 """Files from Telegram: looked at by size before they are fetched."""
 
-from io import BytesIO
-from typing import TYPE_CHECKING
+from contextlib import aclosing
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
 from bot.domain.errors import InputRefused
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 MAX_BYTES = 20 * 1024 * 1024
 """Telegram lets bots fetch no more."""
@@ -35,22 +31,23 @@ async def download(bot: Bot, message: Message) -> bytes:
         raise InputRefused("file.expected")
     if (file.file_size or 0) > MAX_BYTES:
         raise _too_big()
-    buffer = _Limited()
     try:
-        await bot.download(file, buffer)
+        return await _fetch(bot, file.file_id)
     except TelegramBadRequest as error:
         raise _too_big() from error
-    return buffer.getvalue()
 
 
-class _Limited(BytesIO):
-    """Takes no more than a file may have, whatever size was announced."""
-
-    def write(self, data: "ReadableBuffer", /) -> int:
-        written = super().write(data)
-        if self.tell() > MAX_BYTES:
-            raise _too_big()
-        return written
+async def _fetch(bot: Bot, file_id: str) -> bytes:
+    """Download a file, never more of it than it may have: sizes are only told."""
+    path = (await bot.get_file(file_id)).file_path or ""
+    url = bot.session.api.file_url(bot.token, path)
+    data = bytearray()
+    async with aclosing(bot.session.stream_content(url)) as stream:
+        async for chunk in stream:
+            data += chunk
+            if len(data) > MAX_BYTES:
+                raise _too_big()
+    return bytes(data)
 
 
 def _too_big() -> InputRefused:
