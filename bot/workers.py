@@ -9,7 +9,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from math import ceil
 from typing import Any, TypeAlias, TypeVar, cast
@@ -32,6 +32,7 @@ _MOST_LONG_JOBS = 3
 """Strangers' jobs that needed longer and wait to be done apart, at a time."""
 _MEMORY = 1 << 30
 _JOBS_A_PROCESS = 100
+_MOST_SLOW = 1000  # strangers whose last job never came to its end
 _NICENESS = 10
 _GRACE = 15.0
 """Seconds on top of a job's own, for the start of a process; then the pool is lost."""
@@ -62,8 +63,9 @@ class Workers:
         processes `behind` let all others have the CPU first."""
         self._count = count
         self._behind = behind
-        self._apart: Workers | None = None
+        self._apart = None if behind else Workers(1, warm=warm, behind=True)
         self._long_jobs = 0
+        self._slow: dict[str, None] = {}
         self._warm = tuple(warm)
         self._slots = asyncio.Semaphore(count)
         self._strangers = asyncio.Semaphore(max(1, count - 1))
@@ -82,34 +84,38 @@ class Workers:
         """Run a module-level function in a worker process and return its result.
 
         Jobs of one owner run one after another, and jobs of strangers leave a process
-        to everybody else; what takes them long is done apart, so that nobody waits for
-        it. Raises what the function raises, `TooMuch` for a broken limit or a crash,
-        and `NotAllowed` where too many long jobs of strangers wait.
+        to everybody else. What takes strangers long is done apart, and so is what comes
+        next from who sent it. Raises what the function raises, `TooMuch` for a broken
+        limit or a crash, and `NotAllowed` where too many long jobs wait.
         """
         job = (function, args, options)
         async with self._turn(owner):
             if not stranger:
                 return await self._attempt(job, seconds)
+            first = min(seconds, _FIRST_SECONDS)
             try:
-                # They queue among themselves, so that no queue of theirs is in front.
-                async with self._strangers:
-                    first = min(seconds, _FIRST_SECONDS)
-                    return await self._attempt(job, first, _FIRST_CPU_SECONDS)
+                if owner not in self._slow:
+                    # No queue of theirs is in front of anybody else.
+                    async with self._strangers:
+                        return await self._attempt(job, first, _FIRST_CPU_SECONDS)
             except TooMuch as refusal:
                 if refusal.params["cause"] != "time" or first == seconds:
                     raise
-            return await self._run_apart(job, seconds - first)
+            return await self._run_apart(job, seconds - first, owner)
 
-    async def _run_apart(self, job: "_Job[T]", seconds: float) -> T:
+    async def _run_apart(self, job: "_Job[T]", seconds: float, owner: str) -> T:
+        self._slow[owner] = None
+        for forgotten in list(self._slow)[:-_MOST_SLOW]:
+            del self._slow[forgotten]
         if self._long_jobs >= _MOST_LONG_JOBS:
             raise NotAllowed("verify-busy")
-        if self._apart is None:
-            self._apart = Workers(1, warm=self._warm, behind=True)
         self._long_jobs += 1
         try:
-            return await self._apart._attempt(job, seconds)
+            result = await (self._apart or self)._attempt(job, seconds)
         finally:
             self._long_jobs -= 1
+        self._slow.pop(owner, None)
+        return result
 
     async def _attempt(
         self, job: "_Job[T]", seconds: float, cpu_seconds: int = _CPU_SECONDS
@@ -140,7 +146,7 @@ class Workers:
             raise self._too_much(future, error) from None
 
     def warm_up(self) -> None:
-        """Start all processes now, so that the first job need not wait for imports."""
+        """Start all processes now: the first job need not wait for imports."""
         for _ in range(self._count):
             self._schedule((int, (), {}), SECONDS)
 
@@ -159,12 +165,9 @@ class Workers:
     @asynccontextmanager
     async def _turn(self, owner: str) -> AsyncIterator[None]:
         # A lock lives as long as somebody of that owner holds or awaits it.
-        lock = self._turns.setdefault(owner, asyncio.Lock()) if owner else None
-        if lock is None:
+        lock = self._turns.setdefault(owner, asyncio.Lock()) if owner else nullcontext()
+        async with lock:
             yield
-        else:
-            async with lock:
-                yield
 
     def _schedule(
         self, job: "_Job[T]", seconds: float, cpu_seconds: int = _CPU_SECONDS

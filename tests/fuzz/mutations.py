@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
+from bot.pdf.verifying.raw import traces
+
 Mutation = Callable[[bytes, Random, Sequence[bytes]], bytes]
 """Takes a file, chance, and other files to take parts from."""
 
@@ -46,13 +48,18 @@ def _place(data: bytes, chance: Random) -> int:
     return chance.randrange(size + 1) if chance.random() < 0.6 else _late(size, chance)
 
 
+def _short(chance: Random, usual: int) -> int:
+    """Draw a length, mostly a small one."""
+    return int(min(chance.expovariate(1 / usual), 1e6))
+
+
 def _late(size: int, chance: Random) -> int:
-    return max(size - int(chance.expovariate(1 / 3_000)), 0)
+    return max(size - _short(chance, 3_000), 0)
 
 
 def _span(data: bytes, chance: Random, longest: int = 2_000) -> tuple[int, int]:
     at = _place(data, chance)
-    return at, min(at + 1 + int(chance.expovariate(1 / 40)) % longest, len(data))
+    return at, min(at + 1 + _short(chance, 40) % longest, len(data))
 
 
 @_mutation
@@ -121,6 +128,18 @@ def _swap(
         # Of the same length, so that everything else stays where the tables say.
         part = part[: len(match[0])].ljust(len(match[0]))
     return data[: match.start()] + part + data[match.end() :]
+
+
+@_mutation
+def _fill_gap(data: bytes, chance: Random, _: Sequence[bytes]) -> bytes:
+    """Put something into what a signature leaves out, where only its padding is."""
+    found = traces(data)
+    if not found:
+        return data
+    _, start, end, _ = chance.choice(found).byte_range
+    part = chance.choice((b"> /V 1 <", b">\n%%EOF\n<", b"  ", b"xyz", b"> <", b"ff"))
+    at = max(end - chance.choice((1, 9, 40, 200)) - len(part), start + 1)
+    return data[:at] + part + data[at + len(part) :]
 
 
 @_mutation
