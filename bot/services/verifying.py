@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -236,7 +236,7 @@ class Verifying:
             return None
 
     async def _run(
-        self, asker: Asker, job: Callable[..., T], *args: object, **options: object
+        self, asker: Asker, job: Callable[..., T], *args: object, **options: Any
     ) -> T:
         return await self._workers.run(
             job, *args, owner=asker.name, stranger=asker.stranger, **options
