@@ -101,7 +101,9 @@ class Oracle:
         return [g for g in self._genuine.get(length, ()) if g.is_same(data)]
 
     def _insist_on_genuine(self, data: bytes, signature: Signature) -> None:
-        if not self._originals(data, signature.end):
+        # What stands before the header makes the file altered, but no signature broken.
+        pdf = data[max(data.find(b"%PDF-"), 0) :]
+        if not self._originals(pdf, signature.end):
             raise Wrong(f"{signature.field} is called intact over bytes nobody signed")
 
     def _insist_on_good(self, data: bytes, verdict: Verdict) -> None:
@@ -116,10 +118,11 @@ class Oracle:
             raise Wrong(f"intact, with {len(data) - end} bytes behind what was signed")
 
     def _signed_here(self, data: bytes) -> bool:
+        pdf = data[max(data.find(b"%PDF-"), 0) :]
         return any(
             each.ours
             for length in self._genuine
-            for each in self._originals(data, length)
+            for each in self._originals(pdf, length)
         )
 
 
