@@ -5,7 +5,9 @@ SCRIPT ?=
 OUT ?= out
 PORT ?= 8090
 
-.PHONY: demo test check bench format lock release clean
+SECONDS ?= 600
+
+.PHONY: demo test check bench fuzz format lock release clean
 
 demo: $(VENV)/.run
 	@$(BIN)/chatsign demo --port $(PORT) $(if $(SCRIPT),--script $(SCRIPT) --out $(OUT))
@@ -22,6 +24,13 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench
+
+# Half the time at random, half guided by coverage; what is found lies in out/fuzz.
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python -m tests.fuzz $$(($(SECONDS) / 2))
+	mkdir -p out/fuzz
+	$(BIN)/python -m tests.fuzz.guided out/fuzz/corpus -print_final_stats=1 \
+	  -artifact_prefix=out/fuzz/ -max_total_time=$$(($(SECONDS) / 2))
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -57,6 +66,11 @@ $(VENV)/.run: requirements.lock pyproject.toml
 # What its developers need on top.
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Only for fuzzing: the packages have a file of their own, for few people need them.
+$(VENV)/.fuzz: tests/fuzz/requirements.lock $(VENV)/.dev
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
 	@touch $@
 
 # Programs that judge our PDFs and show our pages; installed where we may.

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import chat, commands, journal, photos, sealing, verifying
+from bench import bombs, chat, commands, journal, photos, sealing, verifying
 from bench.closed import COMPANY, NOW
 from bench.memory import HEAD, while_sealing
 from bench.samples import SAMPLES
@@ -74,6 +74,10 @@ def _chat(rounds: int, *, quick: bool) -> None:
     asyncio.run(chat.measure(max(1, rounds // 3), crowds, lambda line: _tell([line])))
 
 
+def _bombs(rounds: int, *, quick: bool) -> None:
+    asyncio.run(bombs.measure(rounds, lambda line: _tell([line])))
+
+
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         print(line, flush=True)
@@ -85,6 +89,7 @@ PARTS = {
     "journal": _journal,
     "images": _images,
     "chat": _chat,
+    "bombs": _bombs,
 }
 
 if __name__ == "__main__":

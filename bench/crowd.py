@@ -30,6 +30,10 @@ class Crowd:
         telegram = self.playground.telegram
         return [telegram.add_person(first_name="Guest") for _ in range(count)]
 
+    def act(self, person: Person, act: Act) -> None:
+        """Let somebody act, and nobody wait for the answer."""
+        act(Acts(self.playground.telegram), person)
+
     async def at_once(self, people: Sequence[Person], act: Act) -> list[float]:
         """Let everybody act; return how many seconds each waited for the answer."""
         acts = Acts(self.playground.telegram)

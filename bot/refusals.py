@@ -218,6 +218,7 @@ REFUSALS |= {  # signing, by page or chat
         "page again and retry."
     ),
     "upload.nothing": N_("There was no file. Please choose one and try again."),
+    "upload.too-slow": N_("That took too long. Please try again."),
     "upload.too-big": N_("That is too big. Please send a smaller file."),
 }
 

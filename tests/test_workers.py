@@ -174,3 +174,41 @@ async def test_strangers_keep_nobody_waiting() -> None:
     finally:
         workers.close()
     assert signer[0] < sorted(end for _, end in strangers)[1]
+
+
+def toil(cpu_seconds: float) -> float:
+    end = time.process_time() + cpu_seconds
+    while time.process_time() < end:
+        pass
+    return time.time()
+
+
+async def test_a_long_job_of_a_stranger_is_done_while_others_pass_by() -> None:
+    workers = Workers(2)
+    try:
+        long, *quick = await asyncio.gather(
+            workers.run(toil, 4, owner="Mallory", stranger=True),
+            *(workers.run(spell, 0.1, owner=f"{n}", stranger=True) for n in range(4)),
+        )
+    finally:
+        workers.close()
+    assert max(end for _, end in quick) < long
+
+
+async def test_who_sent_what_never_ends_goes_to_the_back() -> None:
+    workers = Workers(2)
+    try:
+        with pytest.raises(TooMuch):
+            await workers.run(endless, owner="Mallory", stranger=True, seconds=5.5)
+        again = workers.run(endless, owner="Mallory", stranger=True, seconds=5.5)
+        refused, (began, _) = await asyncio.gather(
+            again,
+            workers.run(spell, 0, owner="Trudy", stranger=True),
+            return_exceptions=True,
+        )
+        assert isinstance(refused, TooMuch)
+        assert began < time.time()
+        good = await workers.run(double, 2, owner="Mallory", stranger=True, seconds=30)
+        assert good == 4
+    finally:
+        workers.close()

@@ -1,6 +1,6 @@
 """Files from Telegram: looked at by size before they are fetched."""
 
-from io import BytesIO
+from contextlib import aclosing
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -30,10 +30,25 @@ async def download(bot: Bot, message: Message) -> bytes:
     if file is None:
         raise InputRefused("file.expected")
     if (file.file_size or 0) > MAX_BYTES:
-        raise InputRefused("file.too-big", limit=MAX_BYTES // 2**20)
-    buffer = BytesIO()
+        raise _too_big()
     try:
-        await bot.download(file, buffer)
+        return await _fetch(bot, file.file_id)
     except TelegramBadRequest as error:
-        raise InputRefused("file.too-big", limit=MAX_BYTES // 2**20) from error
-    return buffer.getvalue()
+        raise _too_big() from error
+
+
+async def _fetch(bot: Bot, file_id: str) -> bytes:
+    """Download a file, never more of it than it may have: sizes are only told."""
+    path = (await bot.get_file(file_id)).file_path or ""
+    url = bot.session.api.file_url(bot.token, path)
+    data = bytearray()
+    async with aclosing(bot.session.stream_content(url)) as stream:
+        async for chunk in stream:
+            data += chunk
+            if len(data) > MAX_BYTES:
+                raise _too_big()
+    return bytes(data)
+
+
+def _too_big() -> InputRefused:
+    return InputRefused("file.too-big", limit=MAX_BYTES // 2**20)

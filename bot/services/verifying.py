@@ -1,10 +1,11 @@
 """Verifying: anybody's file against its own signatures, our journal and our files."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -24,11 +25,14 @@ from bot.services.access import Access, Asker, Party
 from bot.services.comparing import Against, kept_like, visible
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Blobs, Workers
+from bot.workers import TooMuch
 
 MAX_BYTES = 20 * 1024 * 1024
 """What the chat lets through, so the page takes no more."""
 _MOST_STRANGERS = 8
 """How many of them wait at a time, for each keeps a handler of updates busy."""
+_MOST_OF_ONE = 2
+"""How many files of one of them, so that others find a place."""
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
@@ -93,15 +97,15 @@ class Verifying:
         self._access = access
         self._workers = workers
         self._keys = keys
-        self._strangers = 0
+        self._strangers: Counter[str] = Counter()
 
     async def check(self, data: bytes, asker: Asker) -> Answer:
-        """Return the answer about a PDF. Raises `TooMuch` for one that breaks the
-        limits, and nothing else because of what a file holds.
+        """Return the answer about a PDF; nothing that it holds is an error.
 
-        Strangers wait among themselves; the last of a crowd get `NotAllowed` instead.
+        Strangers wait among themselves; the last of a crowd get `NotAllowed` instead,
+        and so does who sends many files at once.
         """
-        async with self._place(asker):
+        with self._place(asker):
             verdict = await self._verdict(data, asker)
             return await self._compared(data, verdict, asker)
 
@@ -110,7 +114,7 @@ class Verifying:
 
         Raises `InputRefused` for what is no picture, and like `check`.
         """
-        async with self._place(asker):
+        with self._place(asker):
             named = await self._run(asker, envelope_of, picture)
             if named is None:
                 return None
@@ -123,26 +127,31 @@ class Verifying:
         sealed = envelope if envelope and envelope.sealed else None
         return Sighting(id=id, sealed=sealed, party=party)
 
-    @asynccontextmanager
-    async def _place(self, asker: Asker) -> AsyncIterator[None]:
-        if asker.stranger and self._strangers >= _MOST_STRANGERS:
+    @contextmanager
+    def _place(self, asker: Asker) -> Iterator[None]:
+        if not asker.stranger:
+            yield
+            return
+        waiting, name = self._strangers, asker.name
+        if waiting[name] >= _MOST_OF_ONE or waiting.total() >= _MOST_STRANGERS:
             raise NotAllowed("verify-busy")
-        self._strangers += asker.stranger
+        waiting[name] += 1
         try:
             yield
         finally:
-            self._strangers -= asker.stranger
+            waiting[name] -= 1
+            if not waiting[name]:
+                del waiting[name]
 
     async def _verdict(self, data: bytes, asker: Asker) -> Verdict:
         found = await self._journal.find_document(hashlib.sha256(data).hexdigest())
-        verdict = await self._workers.run(
-            verify,
-            data,
-            self._keys.authority_certificates,
-            known=found is not None,
-            owner=asker.name,
-            stranger=asker.stranger,
-        )
+        known = found is not None
+        try:
+            verdict = await self._run(
+                asker, verify, data, self._keys.authority_certificates, known=known
+            )
+        except TooMuch:
+            return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
         if verdict.origin is not Origin.THIS_SERVICE or not verdict.envelope:
             return verdict
         records = await self._journal.records(verdict.envelope)
@@ -221,9 +230,11 @@ class Verifying:
             _log.warning("not compared", job=job.__name__, error=str(error)[:200])
             return None
 
-    async def _run(self, asker: Asker, job: Callable[..., T], *args: object) -> T:
+    async def _run(
+        self, asker: Asker, job: Callable[..., T], *args: object, **options: Any
+    ) -> T:
         return await self._workers.run(
-            job, *args, owner=asker.name, stranger=asker.stranger
+            job, *args, owner=asker.name, stranger=asker.stranger, **options
         )
 
 

@@ -23,6 +23,7 @@ _STATUS: Mapping[str, int] = {
     "code.wrong": 422,
     "code.void": 422,
     "upload.too-big": 413,
+    "upload.too-slow": 408,
 }
 
 

@@ -1,5 +1,8 @@
 """The one file of an upload, never more of it than may be verified."""
 
+import asyncio
+from tempfile import SpooledTemporaryFile
+
 from aiohttp import BodyPartReader, web
 
 from bot.domain.errors import InputRefused
@@ -8,10 +11,23 @@ from bot.services.verifying import MAX_BYTES
 
 _AROUND_IT = 64 * 1024
 """What a form adds to its file."""
+_IN_MEMORY = 256 * 1024
+_PATIENCE = 120.0
+"""Seconds that an upload may take."""
 
 
 async def upload(request: web.Request) -> tuple[str, bytes]:
     """Return the name and the bytes of the form's file."""
+    try:
+        return await asyncio.wait_for(_upload(request), _PATIENCE)
+    except TimeoutError as error:
+        raise InputRefused("upload.too-slow") from error
+    except ValueError as error:
+        # A form that is none.
+        raise InputRefused("upload.nothing") from error
+
+
+async def _upload(request: web.Request) -> tuple[str, bytes]:
     if (request.content_length or 0) > MAX_BYTES + _AROUND_IT:
         raise _too_big()
     if not request.content_type.startswith("multipart/"):
@@ -26,12 +42,14 @@ async def upload(request: web.Request) -> tuple[str, bytes]:
 
 
 async def _read(part: BodyPartReader) -> bytes:
-    data = bytearray()
-    while chunk := await part.read_chunk(65536):
-        data += chunk
-        if len(data) > MAX_BYTES:
-            raise _too_big()
-    return bytes(data)
+    # On the disk until it is complete: many may come slowly at the same time.
+    with SpooledTemporaryFile(_IN_MEMORY) as file:
+        while chunk := await part.read_chunk(65536):
+            file.write(chunk)
+            if file.tell() > MAX_BYTES:
+                raise _too_big()
+        file.seek(0)
+        return file.read()
 
 
 def _too_big() -> InputRefused:

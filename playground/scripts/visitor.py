@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,7 @@ from aiohttp import (
     ClientSession,
     CookieJar,
     FormData,
+    TCPConnector,
 )
 
 Upload = tuple[str, bytes]
@@ -91,9 +93,13 @@ class Page(HTMLParser):
 class Visitor:
     """One person's browser: it keeps cookies and follows redirects."""
 
-    def __init__(self) -> None:
-        # Cookies of bare addresses too: the demo is served on one.
-        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+    def __init__(self, *, address: str = "") -> None:
+        """`address` is one of this machine's that the visitor comes from."""
+        self._session = ClientSession(
+            # Cookies of bare addresses too: the demo is served on one.
+            cookie_jar=CookieJar(unsafe=True),
+            connector=TCPConnector(local_addr=(address, 0) if address else None),
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,7 +132,7 @@ class Visitor:
             for name, value in {**form.values, **(values or {})}.items():
                 data.add_field(name, value)
             for name, (filename, content) in (files or {}).items():
-                data.add_field(name, content, filename=filename)
+                data.add_field(name, BytesIO(content), filename=filename)
             return data
 
         return await self._go(urljoin(page.url, form.action), filled_in)

@@ -15,6 +15,7 @@ from tests.pdf.attacks import ATTACKS, Attack, attack_named
 from tests.pdf.bombs import PAGES, build, stream
 from tests.pdf.foreign import form, sign
 from tests.pdf.forging import text_fields, update
+from tests.pdf.heavy import page
 from tests.pdf.signed_files import authorities, good
 
 RED = {Integrity.ALTERED, Integrity.BROKEN}
@@ -188,3 +189,10 @@ def test_a_second_signature_lost_in_a_damaged_table_is_missed() -> None:
     for length in range(1, 41):
         verdict = verify(twice[: cut - length] + twice[cut:])
         assert verdict.integrity in {*RED, Integrity.UNREADABLE}, length
+
+
+def test_numbers_beyond_all_files_are_read_as_what_they_are() -> None:
+    """Found by fuzzing: a search from such a place on was an error."""
+    for number in (10**9, 10**30):
+        mention = b"/X (/ByteRange [0 9 %d 9])" % number
+        assert verify(sign(page(mention), "Trudy")).reason_key == "remains"

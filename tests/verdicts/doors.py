@@ -45,10 +45,10 @@ async def on_page(visitor: Visitor, url: str, name: str, data: bytes) -> Answer:
     page = await visitor.submit(page, "/verify", files={field: (name, data)})
     assert page.status == 200, page.text
     colour = _only(r'class="card result verdict (\w+)"', page.html)
-    word = _only(r'<p class="word">([^<]+)</p>', page.html)
+    (word,) = re.findall(r'<p class="word">([^<]+)</p>', page.html) or ("",)
     lines = [" ".join(line.split()) for line in page.text.splitlines()]
     return Answer(
-        f"{colour}: {word}",
+        f"{colour}: {unescape(word)}",
         _only(r"<h1>([^<]+)</h1>", page.html),
         tuple(filter(None, lines)),
     )

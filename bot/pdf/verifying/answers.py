@@ -116,6 +116,7 @@ NOTICES: Mapping[str, str] = {
         "Adobe marked the form so that its Reader can save it; nobody signed by that."
     ),
     "javascript": N_("The file contains JavaScript."),
+    "launch": N_("The file can start a program on your computer."),
     "xfa": N_("The file contains an XFA form, which may look different elsewhere."),
     "attachments": N_("The file contains other files."),
     "opens-action": N_("The file starts an action when it is opened."),

@@ -234,7 +234,7 @@ def _notices(case: Case, signatures: Sequence[Signature]) -> Iterator[Notice]:
         yield Notice(key="not-identified", params={"signer": names})
     if case.usage_rights:
         yield Notice(key="usage-rights")
-    yield from hazards(case.reader)
+    yield from hazards(case.reader, case.data)
 
 
 def _notices_of(found: Found) -> Iterator[Notice]:

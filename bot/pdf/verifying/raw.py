@@ -43,10 +43,13 @@ def traces(data: bytes) -> list[Trace]:
     found = []
     for match in _BYTE_RANGE.finditer(data):
         start, length, again, rest = (int(number) for number in match.groups())
-        gap = data[start + length : again]
-        at = match.start()
-        inside = start <= at < start + length or again <= at < again + rest
-        if inside and again + rest <= len(data) and fills_gap(gap):
+        at, end = match.start(), again + rest
+        inside = start <= at < start + length or again <= at < end
+        if not inside or end > len(data) or again <= start + length + 2:
+            continue
+        # Copied only when it is one: a file may speak of any number of long gaps.
+        if _HEX_STRING.fullmatch(data, start + length, again):
+            gap = data[start + length : again]
             found.append(Trace((start, length, again, rest), unhex(gap)))
     return found
 
