@@ -12,7 +12,7 @@ _SOFT = 0.7
 """Blurs the scan, so that dots of a raster do not count."""
 _BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
 """How soft that makes it; the one that fits best is taken."""
-REACH = 5
+REACH = 6
 """Pixels from the middle of a window to its edge: a digit of small print."""
 _FAINT = 30
 _PALE = (0.6, 1.7)

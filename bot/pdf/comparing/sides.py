@@ -20,9 +20,8 @@ from bot.pdf.comparing.spots import (
 )
 from bot.pdf.comparing.wording import Wording
 
-_SIDE, _SIDE_REDRAWN = 1400, 1050
-"""Pixels of the longer side of a page that is looked at closely, and of one that was
-drawn anew."""
+_SIDE = 1400
+"""Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.5
 _SURELY = 0.65
@@ -73,14 +72,9 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
         strange = strangeness(then, shown, 0)
         boxes = [*spots(strange > _CONTRAST), *_reworded(words, strange)]
         return Seen(_told(merged(boxes), words, shown.shape), redrawn=False)
-    return Seen(_places_on_redrawn(old, was, new, now))
-
-
-def _places_on_redrawn(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
-    then, shown = old.look(was, _SIDE_REDRAWN), new.look(now, _SIDE_REDRAWN)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
-        return [Place(_WHOLE)]
+        return Seen([Place(_WHOLE)])
     turned = np.rot90(then, turn)
     laid = warped(turned, alignment.matrix, shown.shape, finely=True)
     before = _turned(old.words(was, then), turn)
@@ -89,7 +83,7 @@ def _places_on_redrawn(old: Papers, was: int, new: Papers, now: int) -> list[Pla
     boxes = _redrawn(words, misfit(laid, shown))
     if not new.is_picture(now):
         boxes += _reworded(words, strangeness(laid, shown, 1))
-    return _told(merged(boxes), words, shown.shape)
+    return Seen(_told(merged(boxes), words, shown.shape))
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
