@@ -49,7 +49,7 @@ def test_a_changed_price_is_told_old_and_new() -> None:
         ("page added", {ChangeKind.PAGE_ADDED}),
         ("page removed", {ChangeKind.PAGE_REMOVED}),
         ("page turned", {ChangeKind.PAGE_CHANGED}),
-        ("title changed", {ChangeKind.OTHER}),
+        ("title changed", {ChangeKind.TITLE}),
         ("five hundred bytes appended", {ChangeKind.BYTES_ADDED}),
     ],
 )
