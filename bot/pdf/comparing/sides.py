@@ -35,9 +35,11 @@ _CHANGED = 0.25
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
-_FIRMLY = 2.0
-_VISIBLE = 100
-"""Levels of gray that show a word to be another one, when it reads differently."""
+_FIRMLY = 2.8
+_VISIBLE, _UNFIT = 100, 0.5
+"""Levels of gray, or a misfit, that show a word to be another one when it reads
+differently."""
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
         return Seen([] if same else [Place(_WHOLE)], redrawn=False)
     if then.shape == shown.shape and _is_in_place(then, shown):
         words = Wording(old.words(was, then), new.words(now, shown))
-        strange = strangeness(then, shown, 0)
-        boxes = [*spots(strange > _CONTRAST), *_reworded(words, strange)]
+        boxes = _in_place(words, then, shown)
         return Seen(_told(merged(boxes), words, shown.shape), redrawn=False)
+    then = old.look(was, _SIDE, finely=True)
+    shown = new.look(now, _SIDE, finely=True)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
         return Seen([Place(_WHOLE)])
@@ -80,9 +83,11 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    boxes = _redrawn(words, misfit(laid, shown))
+    misfits = misfit(laid, shown)
+    boxes = _redrawn(words, misfits)
     if not new.is_picture(now):
-        boxes += _reworded(words, strangeness(laid, shown, 1))
+        strange = strangeness(laid, shown, 1) / _VISIBLE
+        boxes += _reworded(words, np.maximum(strange, misfits / _UNFIT))
     return Seen(_told(merged(boxes), words, shown.shape))
 
 
@@ -129,6 +134,22 @@ def _moved(
     return found
 
 
+def _in_place(words: Wording, then: Gray, shown: Gray) -> list[Spot]:
+    """Return where a page differs that shows nearly everything as it did.
+
+    Where the words are the same, letters may stand a pixel beside where they stood.
+    """
+    strange = strangeness(then, shown, 0)
+    firm = strangeness(then, shown, 1) > _CONTRAST
+    found = _reworded(words, strange / _VISIBLE)
+    for spot in spots(strange > _CONTRAST):
+        left, top, right, bottom = spot
+        moved = firm[top:bottom, left:right].sum() < _FEW
+        if not (moved and words.is_same(_box(spot, shown.shape))):
+            found.append(spot)
+    return found
+
+
 def _redrawn(words: Wording, misfits: Map) -> list[Spot]:
     """Return where a page that was drawn anew differs.
 
@@ -148,14 +169,15 @@ def _redrawn(words: Wording, misfits: Map) -> list[Spot]:
     return found
 
 
-def _reworded(words: Wording, strange: Map) -> list[Spot]:
-    """Return where words read differently and look differently too, if only a bit."""
+def _reworded(words: Wording, evidence: Map) -> list[Spot]:
+    """Return where words read differently and look differently too, if only a bit:
+    where the evidence is more than 1."""
     found = []
     for word in words.changed():
-        left, top, right, bottom = spot = _spot(word.box, strange.shape)
-        part = strange[max(top, 0) : bottom, max(left, 0) : right]
+        left, top, right, bottom = spot = _spot(word.box, evidence.shape)
+        part = evidence[max(top, 0) : bottom, max(left, 0) : right]
         reads = words.at(word.box) != ("", "")
-        if reads and part.size and part.max() > _VISIBLE:
+        if reads and part.size and part.max() > 1:
             found.append(spot)
     return found
 
