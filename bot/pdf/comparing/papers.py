@@ -12,13 +12,14 @@ from PIL import Image
 
 from bot.domain.fields import Box
 from bot.pdf import render
-from bot.pdf.comparing.picture import Gray
+from bot.pdf.comparing.picture import Gray, resized
 from bot.pdf.evidence.geometry import Rectangle, Sheet
 
 _MOST_PAGES = 2_000
 _MOST_CHARACTERS = 20_000
 _SEEN = 20
 """Levels of gray between a letter and its ground."""
+_FINER = 2
 _PICTURE = 0.6
 """The part of a page that a scan covers."""
 _UNREADABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
@@ -50,8 +51,13 @@ class Papers:
             said = text.get_text_range(0, count) if count else ""
         return "".join(cleaned(said).split())
 
-    def look(self, number: int, side: int) -> Gray:
-        """Return a page in levels of gray, its longer side `side` pixels."""
+    def look(self, number: int, side: int, *, finely: bool = False) -> Gray:
+        """Return a page in levels of gray, its longer side `side` pixels; `finely` with
+        every letter at its place, which pdfium moves by up to half a pixel."""
+        if finely:
+            large = self.look(number, _FINER * side)
+            height, width = (round(length / _FINER) for length in large.shape)
+            return resized(large, width, height)
         with self._page(number) as page:
             bitmap = page.render(
                 scale=side / max(*page.get_size(), 1.0),

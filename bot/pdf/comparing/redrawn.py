@@ -12,13 +12,16 @@ _SOFT = 0.7
 """Blurs the scan, so that dots of a raster do not count."""
 _BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
 """How soft that makes it; the one that fits best is taken."""
-REACH = 6
+_REACH = 4
+REACH = 2 * _REACH
 """Pixels from the middle of a window to its edge: a digit of small print."""
+_STRAYS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))
+"""What a place may be off by, down and across, in pixels."""
 _FAINT = 30
 _PALE = (0.6, 1.7)
-_SPECK = 20 * 200.0**2
+_SPECK = 150 * 200.0**2
 """Ink of a window that is as good as none: noise, and a speck of dust."""
-_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.065, 0.25
+_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.047, 0.25
 """The percentile of the windows that is usual, how much worse a different one must fit,
 and how badly at least."""
 _EDGE = 0.015
@@ -30,19 +33,21 @@ def misfit(old: Gray, new: Gray) -> Map:
     shows something else."""
     now = _ink(blurred(without_shade(new), _SOFT))
     then = _as_soft(without_shade(old), now)
-    shared = _windows(now * then)
-    for stray in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+    ink_now = _windows(now**2)
+    apart = np.full_like(ink_now, np.inf)
+    for stray in _STRAYS:
         strayed = np.roll(then, stray, (0, 1))
-        np.maximum(shared, _windows(now * strayed), out=shared)
-    ink_now, ink_then = _windows(now**2), _windows(then**2)
-    ink = ink_now + ink_then
-    # Some prints are paler here than there, which does not count.
-    dark = np.clip(shared / np.maximum(ink_then, 1), *_PALE)
-    apart = np.maximum(ink_now - 2 * dark * shared + dark**2 * ink_then, 0)
-    apart /= ink + _SPECK
-    inked = apart[np.minimum(ink_now, ink_then) > _SPECK / 2]
-    usual = float(np.percentile(inked, _USUAL)) if inked.size else 0.0
-    return _inside(apart / min(max(_WORSE * usual, _LEAST), _MOST))
+        ink_then = _windows(strayed**2)
+        shared = _windows(now * strayed)
+        # Some prints are paler here than there, which does not count.
+        dark = np.clip(shared / np.maximum(ink_then, 1), *_PALE)
+        rest = np.maximum(ink_now - 2 * dark * shared + dark**2 * ink_then, 0)
+        np.minimum(apart, rest / (ink_now + ink_then + _SPECK), out=apart)
+    both = np.minimum(ink_now, _windows(then**2)) > _SPECK / 2
+    usual = float(np.percentile(apart[both], _USUAL)) if both.any() else 0.0
+    found = apart / min(max(_WORSE * usual, _LEAST), _MOST)
+    height, width = new.shape
+    return _inside(found.repeat(2, 0).repeat(2, 1)[:height, :width])
 
 
 def _ink(gray: Gray) -> Map:
@@ -65,12 +70,17 @@ def _as_soft(old: Gray, now: Map) -> Map:
 
 
 def _windows(values: Map) -> Map:
-    """Return for each pixel the sum of the window around it."""
-    ends = (REACH + 1, REACH)
+    """Return for every second pixel the sum of the window around it, what is at its
+    edge counting less, so that nothing jumps in or out of it by half a pixel."""
+    return _sums(_sums(values, _REACH)[::2, ::2], _REACH // 2)
+
+
+def _sums(values: Map, reach: int) -> Map:
+    ends = (reach + 1, reach)
     sums = np.pad(values, (ends, (0, 0))).cumsum(0)
-    values = sums[2 * REACH + 1 :] - sums[: -2 * REACH - 1]
+    values = sums[2 * reach + 1 :] - sums[: -2 * reach - 1]
     sums = np.pad(values, ((0, 0), ends)).cumsum(1)
-    return np.asarray(sums[:, 2 * REACH + 1 :] - sums[:, : -2 * REACH - 1])
+    return np.asarray(sums[:, 2 * reach + 1 :] - sums[:, : -2 * reach - 1])
 
 
 def _inside(values: Map) -> Map:

@@ -20,14 +20,13 @@ from bot.pdf.comparing.spots import (
 )
 from bot.pdf.comparing.wording import Wording
 
-SIDE = 1400
+_SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.5
 _SURELY = 0.65
 """How alike pages are that are one at all, and that need not be turned."""
 _TURNS = (2, 1, 3)
-_IN_PLACE = Alignment(np.eye(2, 3), 1.0)
 _INK = 200
 _CONTRAST = 70
 _EXACT = 8
@@ -36,9 +35,11 @@ _CHANGED = 0.25
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
-_FIRMLY = 2.0
-_VISIBLE = 100
-"""Levels of gray that show a word to be another one, when it reads differently."""
+_FIRMLY = 3.4
+_VISIBLE, _UNFIT = 100, 0.5
+"""Levels of gray, or a misfit, that show a word to be another one when it reads
+differently."""
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,16 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
-    then, shown = old.look(was, SIDE), new.look(now, SIDE)
+    then, shown = old.look(was, _SIDE), new.look(now, _SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
         return Seen([] if same else [Place(_WHOLE)], redrawn=False)
+    if then.shape == shown.shape and _is_in_place(then, shown):
+        words = Wording(old.words(was, then), new.words(now, shown))
+        boxes = _in_place(words, then, shown)
+        return Seen(_told(merged(boxes), words, shown.shape), redrawn=False)
+    then = old.look(was, _SIDE, finely=True)
+    shown = new.look(now, _SIDE, finely=True)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
         return Seen([Place(_WHOLE)])
@@ -76,21 +83,17 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    redrawn = alignment is not _IN_PLACE
-    if redrawn:
-        boxes = _redrawn(words, misfit(laid, shown))
-    else:
-        boxes = spots(strangeness(laid, shown, 0) > _CONTRAST)
+    misfits = misfit(laid, shown)
+    boxes = _redrawn(words, misfits)
     if not new.is_picture(now):
-        boxes += _reworded(words, strangeness(laid, shown, int(redrawn)))
-    return Seen(_told(merged(boxes), words, shown.shape), redrawn)
+        strange = strangeness(laid, shown, 1) / _VISIBLE
+        boxes += _reworded(words, np.maximum(strange, misfits / _UNFIT))
+    return Seen(_told(merged(boxes), words, shown.shape))
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     """Return by how many quarters to the left the original must be turned, and how it
     lies then."""
-    if then.shape == shown.shape and _is_in_place(then, shown):
-        return 0, _IN_PLACE
     best = 0, align(then, shown)
     for turn in _TURNS:
         if best[1].likeness >= _SURELY:
@@ -131,6 +134,22 @@ def _moved(
     return found
 
 
+def _in_place(words: Wording, then: Gray, shown: Gray) -> list[Spot]:
+    """Return where a page differs that shows nearly everything as it did.
+
+    Where the words are the same, letters may stand a pixel beside where they stood.
+    """
+    strange = strangeness(then, shown, 0)
+    firm = strangeness(then, shown, 1) > _VISIBLE
+    found = _reworded(words, strange / _VISIBLE)
+    for spot in spots(strange > _CONTRAST):
+        left, top, right, bottom = spot
+        moved = firm[top:bottom, left:right].sum() < _FEW
+        if not (moved and words.is_same(_box(spot, shown.shape))):
+            found.append(spot)
+    return found
+
+
 def _redrawn(words: Wording, misfits: Map) -> list[Spot]:
     """Return where a page that was drawn anew differs.
 
@@ -150,14 +169,15 @@ def _redrawn(words: Wording, misfits: Map) -> list[Spot]:
     return found
 
 
-def _reworded(words: Wording, strange: Map) -> list[Spot]:
-    """Return where words read differently and look differently too, if only a bit."""
+def _reworded(words: Wording, evidence: Map) -> list[Spot]:
+    """Return where words read differently and look differently too, if only a bit:
+    where the evidence is more than 1."""
     found = []
     for word in words.changed():
-        left, top, right, bottom = spot = _spot(word.box, strange.shape)
-        part = strange[max(top, 0) : bottom, max(left, 0) : right]
+        left, top, right, bottom = spot = _spot(word.box, evidence.shape)
+        part = evidence[max(top, 0) : bottom, max(left, 0) : right]
         reads = words.at(word.box) != ("", "")
-        if reads and part.size and part.max() > _VISIBLE:
+        if reads and part.size and part.max() > 1:
             found.append(spot)
     return found
 

@@ -29,6 +29,10 @@ class Wording:
     def at(self, box: Box) -> tuple[str, str]:
         """Return what stood in a place and what stands there, words that stayed left
         out; two empty texts when it reads the same."""
+        # Programs part words at other places, such as "1,200 .00".
+        for word in (*self._gone, *self._new):
+            if _overlaps(word.box, box):
+                box = _around(box, word.box)
         gone, new = _touching(self._gone, box), _touching(self._new, box)
         if "".join(gone) == "".join(new) or len(gone) + len(new) > _MOST_WORDS:
             return "", ""
@@ -69,6 +73,11 @@ def _place(word: Word) -> tuple[int, int]:
 
 def _touching(words: Sequence[Word], box: Box) -> list[str]:
     return [word.text for word in words if _overlaps(word.box, box)]
+
+
+def _around(one: Box, other: Box) -> Box:
+    low, high = map(min, one, other), map(max, one, other)
+    return (*list(low)[:2], *list(high)[2:])  # type: ignore[return-value]
 
 
 def _said(words: Sequence[str]) -> str:
