@@ -16,7 +16,7 @@ from tests.pdf import chain, foreign
 from tests.pdf.bombs import PAGES, build
 from tests.pdf.chain import document, sealed_sample
 from tests.pdf.foreign import form, sign
-from tests.pdf.forging import Writer, last_byte_range, signature_fields, update
+from tests.pdf.forging import Writer, last_byte_range, page, signature_fields, update
 from tests.pdf.signed_files import authorities, good
 
 RED = {Integrity.ALTERED, Integrity.BROKEN}
@@ -91,29 +91,26 @@ def _signed_encrypted(data: bytes) -> bytes:
     return bytes(signed.getvalue())
 
 
-def _with_usage_rights(data: bytes) -> bytes:
-    """Name the signature of the file as one that only grants rights to a viewer."""
+@pytest.mark.parametrize("direct", [False, True])
+def test_a_removed_signature_is_not_one_of_usage_rights(direct: bool) -> None:
+    """Those of form makers are none of the document, but they say so in what is
+    signed."""
 
     def change(writer: Writer) -> None:
         value = signature_fields(writer)[-1].raw_get("/V")
-        writer.root[pdf_name("/Perms")] = generic.DictionaryObject(
-            {pdf_name("/UR3"): value}
-        )
-        signature = value.get_object()
-        signature[pdf_name("/Reference")] = generic.ArrayObject(
-            [generic.DictionaryObject({pdf_name("/TransformMethod"): pdf_name("/UR3")})]
-        )
-        writer.update_container(signature)
+        rights = generic.DictionaryObject(dict(value.get_object().items()))
+        method = {pdf_name("/TransformMethod"): pdf_name("/UR3")}
+        purposes = generic.ArrayObject([generic.DictionaryObject(method)])
+        rights[pdf_name("/Reference")] = purposes
+        named = rights if direct else writer.add_object(rights)
+        permissions = generic.DictionaryObject({pdf_name("/UR3"): named})
+        writer.root[pdf_name("/Perms")] = permissions
+        page(writer).pop(pdf_name("/Annots"))
+        writer.update_container(page(writer))
         del writer.root["/AcroForm"]
         writer.update_root()
 
-    return update(data, change)
-
-
-def test_a_removed_signature_is_not_one_of_usage_rights() -> None:
-    """Those of form makers are none of the document, but they say so in what is
-    signed."""
-    verdict = verify(_with_usage_rights(good("approval")))
+    verdict = verify(update(good("approval"), change))
     assert verdict.integrity is Integrity.ALTERED
 
 

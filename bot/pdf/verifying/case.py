@@ -95,7 +95,7 @@ class Case:
     @cached_property
     def usage_rights(self) -> frozenset[tuple[int, ...]]:
         """The byte ranges of marks that are no one's signature."""
-        return frozenset(usage_rights(self.reader))
+        return usage_rights(self.reader)
 
     @cached_property
     def has_remains(self) -> bool:

@@ -49,6 +49,13 @@ def _begin_of(reader: PdfFileReader, end: int, revision: int) -> int:
     return min((place for place in places if place >= end), default=end)
 
 
+def revision_at(reader: PdfFileReader, end: int) -> int:
+    """Return the number of the last revision whose table stands before `end`."""
+    xrefs = reader.xrefs
+    starts = map(xrefs.get_startxref_for_revision, range(xrefs.total_revisions))
+    return max(sum(start < end for start in starts) - 1, 0)
+
+
 def is_written_after(reader: PdfFileReader, value: Any, end: int) -> bool:
     """Say whether what a reference refers to was written anew behind `end`."""
     if not isinstance(value, generic.IndirectObject):

@@ -15,8 +15,8 @@ from bot.pdf.verifying.changes import (
     title_changes,
 )
 from bot.pdf.verifying.cms import signer_name
+from bot.pdf.verifying.extent import revision_at
 from bot.pdf.verifying.inside import View
-from bot.pdf.verifying.raw import Trace
 from bot.pdf.verifying.revisions import Field, fields, pages
 from bot.pdf.verifying.signatures import holders_of
 from bot.pdf.verifying.verdict import Change, ChangeKind, Integrity
@@ -58,14 +58,9 @@ class History:
             if each.embedded:
                 closed[each.revision].add(each.name)
         for trace in self._case.hidden:
-            revision = self._revision_of(trace)
+            revision = revision_at(self._reader, trace.end)
             closed[revision] |= holders_of(trace, self._form_at(revision))
         return closed
-
-    def _revision_of(self, trace: Trace) -> int:
-        xrefs = self._reader.xrefs
-        starts = map(xrefs.get_startxref_for_revision, range(xrefs.total_revisions))
-        return max(sum(start < trace.end for start in starts) - 1, 0)
 
     def _between(self, before: int, after: int) -> Iterator[Change]:
         try:

@@ -118,11 +118,9 @@ def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
     if case.tail:
         key = "end-missing" if case.end_missing else "bytes-added"
         return _Answer(Integrity.ALTERED, key)
-    if any(each.integrity is Integrity.ALTERED for each in case.found):
-        return _Answer(Integrity.ALTERED, "altered")
-    if _has_disguise(case, changes):
-        return _Answer(Integrity.ALTERED, "altered")
-    if case.is_closed and not case.reaches_the_end:
+    disrespected = any(each.integrity is Integrity.ALTERED for each in case.found)
+    reopened = case.is_closed and not case.reaches_the_end
+    if disrespected or reopened or _has_disguise(case, changes):
         return _Answer(Integrity.ALTERED, "altered")
     return None
 
