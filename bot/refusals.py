@@ -222,6 +222,11 @@ REFUSALS |= {  # signing, by page or chat
 }
 
 REFUSALS |= {  # pictures of signatures and stamps
+    "photo.unclear": N_(
+        "I can't match this photo with the page of our original; or it is another page. "
+        "Please photograph the whole page from above, in even light, and send the "
+        "picture as a file."
+    ),
     "image.format": N_(
         "That is not a picture I can read. Please send a photo: JPEG, PNG or WebP."
     ),

@@ -45,7 +45,9 @@ class Alignment:
     """The median of how alike the windows are, from 0 to 1."""
 
 
-class _Window(NamedTuple):
+class Window(NamedTuple):
+    """How far a part of a page lies from where it was, in pixels."""
+
     x: float
     y: float
     dx: float
@@ -68,7 +70,7 @@ def _refined(
 ) -> Alignment:
     alike = 0.0
     for reach in reaches:
-        found = list(_windows(warped(old, matrix, new.shape), new, reach))
+        found = list(windows(warped(old, matrix, new.shape), new, reach))
         if not found:
             break
         alike = float(np.median([each.alike for each in found]))
@@ -130,7 +132,7 @@ def _signed(shift: int) -> int:
     return shift - _CANVAS if shift > _CANVAS // 2 else shift
 
 
-def _windows(old: Gray, new: Gray, reach: int) -> Iterator[_Window]:
+def windows(old: Gray, new: Gray, reach: int) -> Iterator[Window]:
     """Yield the windows in which both pages show something."""
     height, width = new.shape
     for y in _starts(height):
@@ -140,7 +142,7 @@ def _windows(old: Gray, new: Gray, reach: int) -> Iterator[_Window]:
             if min(then.std(), now.std()) < _LEAST_CONTRAST:
                 continue
             dx, dy, alike = _shift(then - then.mean(), now - now.mean(), reach)
-            yield _Window(x + then.shape[1] / 2, y + then.shape[0] / 2, dx, dy, alike)
+            yield Window(x + then.shape[1] / 2, y + then.shape[0] / 2, dx, dy, alike)
 
 
 def _starts(length: int) -> list[int]:
@@ -173,7 +175,7 @@ def _between(line: Map, at: int) -> float:
     return 0.0 if bend >= 0 else 0.5 * (before - after) / bend
 
 
-def _fitted(windows: Sequence[_Window]) -> Map:
+def _fitted(windows: Sequence[Window]) -> Map:
     """Return what most windows agree on, from where they are to where they were."""
     points = np.array([(it.x, it.y, 1.0) for it in windows])
     shifts = np.array([(-it.dx, -it.dy) for it in windows])

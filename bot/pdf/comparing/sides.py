@@ -68,11 +68,22 @@ def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
     if alignment.likeness >= _SAME_PROGRAM:
         boxes = _redrawn(before, after, laid, shown, 1)
     elif alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now):
-        boxes = spots(differing_on_a_scan(laid, shown))
-        boxes = [_with_words(each, before, shown.shape) for each in boxes]
+        return places_on_a_scan(laid, shown, before, after)
     else:
         boxes = _redrawn(before, after, laid, shown, 2)
     return _told(merged(boxes), before, after, shown.shape)
+
+
+def places_on_a_scan(
+    laid: Gray, shown: Gray, before: Sequence[Word], after: Sequence[Word] = ()
+) -> list[Place]:
+    """Return where a scan or photo differs from the original that is laid upon it.
+
+    `before` and `after` are the words of both, where they lie on the scan.
+    """
+    boxes = spots(differing_on_a_scan(laid, shown))
+    whole = [_with_words(each, before, shown.shape) for each in boxes]
+    return _told(merged(whole), before, after, shown.shape)
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
