@@ -5,7 +5,7 @@ SCRIPT ?=
 OUT ?= out
 PORT ?= 8090
 
-.PHONY: demo test check bench format lock clean
+.PHONY: demo test check bench format lock release clean
 
 demo: $(VENV)/.run
 	@$(BIN)/chatsign demo --port $(PORT) $(if $(SCRIPT),--script $(SCRIPT) --out $(OUT))
@@ -36,8 +36,15 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  --universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock
 
+# What is published: the package, and the checker that needs nothing of it.
+release: $(VENV)/.run
+	rm -rf dist
+	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	cp bot/web/static/checker/chatsign-verify.* dist/
+	cd dist && sha256sum * > SHA256SUMS
+
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out dist
 
 # What the service and its demo need.
 $(VENV)/.run: requirements.lock pyproject.toml

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import chat, photos, sealing, verifying
+from bench import chat, commands, journal, photos, sealing, verifying
 from bench.closed import COMPANY, NOW
 from bench.memory import HEAD, while_sealing
 from bench.samples import SAMPLES
@@ -53,6 +53,16 @@ def _sealing(rounds: int, *, quick: bool) -> None:
 
 def _verify(rounds: int, *, quick: bool) -> None:
     _tell(verifying.lines(rounds, SAMPLES[:2] if quick else SAMPLES))
+    _tell(("", *commands.lines(min(rounds, 7), (1, 5) if quick else (1, 100))))
+
+
+def _journal(rounds: int, *, quick: bool) -> None:
+    async def tell() -> None:
+        sizes = journal.SIZES[:1] if quick else journal.SIZES
+        async for line in journal.lines(rounds, sizes):
+            _tell([line])
+
+    asyncio.run(tell())
 
 
 def _images(rounds: int, *, quick: bool) -> None:
@@ -69,7 +79,13 @@ def _tell(lines: Iterable[str]) -> None:
         print(line, flush=True)
 
 
-PARTS = {"sealing": _sealing, "verify": _verify, "images": _images, "chat": _chat}
+PARTS = {
+    "sealing": _sealing,
+    "verify": _verify,
+    "journal": _journal,
+    "images": _images,
+    "chat": _chat,
+}
 
 if __name__ == "__main__":
     main()

@@ -17,10 +17,13 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 COMPANY = "Example Trading GmbH"
 
 
-def signed(name: str, keys: Keys) -> bytes:
-    """Return one of the samples with the director's signature."""
-    identity = keys.one_shot("Bob", "Telegram account 100200300", NOW)
-    return revise(prepare(sample(name), plan()), act(NOW), identity)
+def signed(name: str, keys: Keys, signers: int = 1) -> bytes:
+    """Return one of the samples with the director's signature, and the customer's."""
+    data = prepare(sample(name), plan(signers))
+    for signer, who in enumerate(("Bob", "Charlie")[:signers]):
+        identity = keys.one_shot(who, "Telegram account 100200300", NOW)
+        data = revise(data, act(NOW, signer), identity)
+    return data
 
 
 def closed(data: bytes, keys: Keys) -> bytes:

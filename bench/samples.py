@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.domain.fields import DIRECTOR, SENDER, Field, Kind, Signer
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind, Signer
 from bot.pdf.evidence.objects import as_dictionary, as_stream
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.revise import Act
@@ -38,6 +38,17 @@ _FIELDS = (
         page=0,
         box=(0.45, 0.2, 0.6, 0.3),
     ),
+    Field(
+        id="customer-signature",
+        kind=Kind.SIGNATURE,
+        role=CUSTOMER,
+        page=0,
+        box=(0.65, 0.2, 0.95, 0.28),
+    ),
+)
+_SIGNERS = (
+    Signer(role=DIRECTOR, name="Bob", order=1, company=True),
+    Signer(role=CUSTOMER, name="Charlie", order=2),
 )
 
 
@@ -54,22 +65,32 @@ def sample(name: str) -> bytes:
             return _scans(300, 200_000)
 
 
-def plan() -> Plan:
-    """Return a plan with one signer who signs and stamps."""
+def plan(signers: int = 1) -> Plan:
+    """Return a plan with one signer who signs and stamps, or with one more."""
+    roles = {SENDER, *(signer.role for signer in _SIGNERS[:signers])}
     return Plan(
         envelope="7K3M9-QX2BT",
         title="Delivery note 4711",
         verify_url="https://sign.example.com/v/7K3M9-QX2BT",
         language="en",
         company="Example Trading GmbH",
-        fields=_FIELDS,
-        signers=(Signer(role=DIRECTOR, name="Bob", order=1, company=True),),
+        fields=tuple(field for field in _FIELDS if field.role in roles),
+        signers=_SIGNERS[:signers],
         values={"bank": ("Example Trading GmbH", "DE89 3704 0044 0532 0130 00")},
     )
 
 
-def act(at: datetime) -> Act:
-    """Return a signing act with a signature of 600 × 200 pixels and a stamp."""
+def act(at: datetime, signer: int = 0) -> Act:
+    """Return a signing act: a signature of 600 × 200 pixels, the first with a stamp."""
+    if signer:
+        return Act(
+            role=CUSTOMER,
+            name="Charlie",
+            values={},
+            pictures={"customer-signature": _ink((600, 200))},
+            evidence=("Identified: code by e-mail", "Address: 203.0.113.9"),
+            at=at,
+        )
     return Act(
         role=DIRECTOR,
         name="Bob",

@@ -316,6 +316,7 @@ class Parts:
     def pages(self) -> Pages:
         """Return what the pages may call."""
         return Pages(
+            authorities=self.keys.authority_certificates,
             base_url=self.settings.base_url,
             trusted_proxies=self.settings.trusted_proxies,
             secure_cookies=self.settings.base_url.startswith("https:"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.domain.errors import Refusal
 from bot.pdf.verifying.verdict import (
     Change,
     Integrity,
@@ -19,7 +20,7 @@ from bot.pdf.verifying.verdict import (
     SignatureKind,
     Verdict,
 )
-from bot.workers import TooMuch, Workers
+from bot.workers import JobFailed, TooMuch, Workers
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -77,11 +78,18 @@ async def _verify_one(
     workers: Workers, file: Path, authorities: tuple[bytes, ...]
 ) -> Verdict:
     try:
-        return await workers.run(judge_file, str(file), authorities)
+        verdict = await workers.run(judge_file, str(file), authorities)
     except TooMuch:
         return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
     except OSError:
         return Verdict(integrity=Integrity.UNREADABLE, reason_key="no-file")
+    if verdict.integrity not in {Integrity.ALTERED, Integrity.EXTENDED}:
+        return verdict
+    try:
+        # A job of its own: what takes it down leaves the verdict as it is.
+        return await workers.run(explain_file, str(file), verdict)
+    except (Refusal, JobFailed, OSError):
+        return verdict
 
 
 def judge_file(file: str, authorities: tuple[bytes, ...]) -> Verdict:
@@ -92,6 +100,16 @@ def judge_file(file: str, authorities: tuple[bytes, ...]) -> Verdict:
     if path.stat().st_size > _MOST_BYTES:
         return Verdict(integrity=Integrity.UNREADABLE, reason_key="too-much")
     return verify(path.read_bytes(), authorities)
+
+
+def explain_file(file: str, verdict: Verdict) -> Verdict:
+    """Say what changed since the signed revision in the file; in a worker process."""
+    from bot.pdf.comparing.compare import compare
+    from bot.pdf.comparing.explained import explained, signed_end
+
+    data = Path(file).read_bytes()
+    end = signed_end(data, verdict)
+    return verdict if end is None else explained(verdict, compare(data[:end], data))
 
 
 def _own_key_files() -> list[Path]:
@@ -151,6 +169,8 @@ def _signature_line(signature: Signature, t: "Texts") -> str:
     if signature.signed_at is not None:
         here = signature.signed_at.astimezone()
         parts.append(f"· {t.moment(here, here.tzinfo or UTC)} {here.tzname()}")
+    if signature.level is not None:
+        parts.append(f"· PAdES {signature.level}")
     return " ".join(parts)
 
 

@@ -96,4 +96,6 @@ def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> s
     when = escape(t.moment(at, zone) if at else t("time unknown"))
     # The mark stays on the line of what it is about.
     mark = "\N{NO-BREAK SPACE}✓" if sure and signature.trusted else ""
-    return f"{_ICONS[signature.kind]} {signer}, {when}{mark}"
+    # Of ours it is always the same, and nobody needs to know it to rely on them.
+    level = f" · PAdES {signature.level}" if signature.level and not mark else ""
+    return f"{_ICONS[signature.kind]} {signer}, {when}{level}{mark}"

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.web import files, signing, verifying
+from bot.web import checker, files, signing, verifying
 from bot.web.failures import answer_failures, log_requests
 from bot.web.pages import PAGES, Pages
 from bot.web.previews import PREVIEWS, Previews
@@ -38,6 +38,7 @@ def make_app(pages: Pages) -> web.Application:
             web.get("/", verifying.lead),
             web.get("/verify", verifying.ask),
             web.post("/verify", verifying.check),
+            web.get(r"/verify/checker/{name:[\w.-]+}", checker.download),
             web.get("/healthz", health),
             web.get("/robots.txt", files.robots),
             web.get(r"/static/{version:\w+}/{name:[\w./-]+}", files.static),

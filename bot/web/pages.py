@@ -44,6 +44,8 @@ class Pages:
     people: People
     clock: Clock
     zone: tzinfo
+    authorities: tuple[bytes, ...]
+    """The certificates (DER) of this installation, for whoever checks without us."""
     base_url: str
     """What people reach these pages under, such as `https://sign.example.com`."""
     trusted_proxies: tuple[Network, ...] = ()

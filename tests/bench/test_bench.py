@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import chat, photos, verifying
+from bench import chat, commands, journal, photos, verifying
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,10 +24,27 @@ async def test_chat_tells_a_line_for_every_crowd_and_the_memory() -> None:
 
 
 def test_verify_compares_with_pdfsig_and_pyhanko() -> None:
-    head, row = verifying.lines(1, ("1 page",))
+    head, *rows = verifying.lines(1, ("1 page",))
     assert "pdfsig" in head
     assert "pyHanko" in head
-    assert row.split()[0:2] == ["1", "page,"]
+    assert [row.split(",")[0].strip() for row in rows] == ["1 page", "1 page"]
+    assert "2 signatures" in rows[0]
+    assert "3 signatures" in rows[1]
+
+
+def test_the_command_is_measured_as_a_whole() -> None:
+    head, row = commands.lines(1, (2,))
+    assert "pdfsig" in head
+    assert "pyHanko" in head
+    assert row.strip().startswith("2 of 1 page, each")
+
+
+async def test_the_journal_is_measured_as_it_grows() -> None:
+    head, *rows = [line async for line in journal.lines(1, (50, 100))]
+    assert "median" in head
+    assert [row.split(", by ")[0].strip() for row in rows] == ["50"] * 3 + ["100"] * 3
+    for wanted in ("its id", "hash of a file", "page of a photo"):
+        assert wanted in "\n".join(rows)
 
 
 def test_images_compares_with_pillow() -> None:

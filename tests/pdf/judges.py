@@ -51,12 +51,19 @@ def all_good(data: bytes, authorities: tuple[bytes, ...]) -> bool:
         return False
 
 
-def run(tool: str, *arguments: str, data: bytes) -> str:
-    """Let a tool judge a file and return what it says; `{}` is the file."""
-    if shutil.which(tool) is None:
+def need(*tools: str) -> None:
+    """Skip where a program or file is not installed; fail where all must be there."""
+    for tool in tools:
+        if shutil.which(tool) or Path(tool).is_file():
+            continue
         if os.environ.get("CI") == "true":
             pytest.fail(f"{tool} is not installed")
         pytest.skip(f"{tool} is not installed")
+
+
+def run(tool: str, *arguments: str, data: bytes) -> str:
+    """Let a tool judge a file and return what it says; `{}` is the file."""
+    need(tool)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "file.pdf"
         file.write_bytes(data)

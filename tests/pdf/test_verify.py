@@ -164,7 +164,9 @@ def test_data_for_long_term_checking_changes_nothing(kind: str) -> None:
     assert verdict.origin is same
 
 
-@pytest.mark.parametrize("how", [{"digest": "sha1"}, {"bits": 1024}])
+@pytest.mark.parametrize(
+    "how", [{"digest": "sha1"}, {"digest": "md5", "bits": 2048}, {"bits": 1024}]
+)
 def test_weak_algorithms_are_named(how: dict[str, object]) -> None:
     signed = foreign.sign(foreign.form(), "Mallory", **how)  # type: ignore[arg-type]
     verdict = verify(signed)

@@ -180,10 +180,13 @@ async def test_without_an_authority_it_is_somebody_elses(folder: Path) -> None:
     }
     final = answers["final.pdf"]
     assert final["origin"] == "other"
-    assert final["notices"] == [
+    vouching, *levels = final["notices"]
+    assert vouching == (
         "Nobody here vouches for the identity of "
         "Bob Keller, Charlie Sommer, Nordwind GmbH."
-    ]
+    )
+    assert all(line.endswith(": PAdES B-B.") for line in levels)
+    assert len(levels) == len(final["signatures"]) == 3
 
 
 @pytest.mark.parametrize("code", sorted(set(EXIT_CODES.values())))

@@ -191,3 +191,19 @@ async def test_the_root_leads_to_what_anybody_may_do(
     async with visitor(await world.sent()).http.get("/") as answer:
         assert answer.status == 200
         assert answer.url.path == "/verify"
+
+
+async def test_the_checker_is_handed_out_with_our_certificate(world: World) -> None:
+    async with aiohttp.ClientSession() as session:
+        for name, holds in (
+            ("chatsign-verify.py", "def judge("),
+            ("chatsign-verify.html", 'id="publisher">\n-----BEGIN CERTIFICATE-----'),
+            ("authority.pem", "-----BEGIN CERTIFICATE-----"),
+        ):
+            async with session.get(f"{world.url}/verify/checker/{name}") as answer:
+                assert answer.status == 200
+                assert holds in await answer.text()
+                kept = answer.headers["Content-Disposition"]
+                assert kept == f'attachment; filename="{name}"'
+        async with session.get(f"{world.url}/verify/checker/keys.pem") as answer:
+            assert answer.status == 404

@@ -15,11 +15,9 @@ from bot.pdf.comparing.picture import WHITE, Gray, Map, resized, warped
 _SMALL = 128
 _CANVAS = 256
 """Pixels of the side of the small pictures, and of what they are moved about on."""
-_GUESSES = (
-    *((1.0, turn / 2) for turn in (0, -1, 1, -2, 2, -3, 3, -4, 4)),
-    *((percent / 100, 0.0) for percent in range(70, 142, 2)),
-)
-"""Scales and turns in degrees, the likely ones first."""
+_TILTS = [(1.0, turn / 2) for turn in (0, -1, 1, -2, 2, -3, 3, -4, 4)]
+_SCALES = [(percent / 100, 0.0) for percent in range(70, 142, 2)]
+"""Guesses of scale and turn in degrees."""
 _GOOD = 0.9
 _WINDOW = 128
 _SPACING = 190
@@ -62,12 +60,17 @@ def align(old: Gray, new: Gray) -> Alignment:
         here = _refined(old, new, np.eye(2, 3), _REACHES[-1:])
         if here.likeness >= _IN_PLACE:
             return here
-    return _refined(old, new, _roughly(old, new), _REACHES)
+    found = Alignment(np.eye(2, 3), 0.0)
+    for guesses in (_TILTS, _SCALES):
+        matrix = _roughly(old, new, guesses)
+        other = _refined(old, new, matrix, _REACHES)
+        found = max(found, other, key=lambda it: it.likeness)
+        if found.likeness >= _IN_PLACE:
+            break
+    return found
 
 
-def _refined(
-    old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]
-) -> Alignment:
+def _refined(old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]) -> Alignment:
     alike = 0.0
     for reach in reaches:
         found = list(windows(warped(old, matrix, new.shape), new, reach))
@@ -81,14 +84,14 @@ def _refined(
     return Alignment(matrix, alike)
 
 
-def _roughly(old: Gray, new: Gray) -> Map:
+def _roughly(old: Gray, new: Gray, guesses: Sequence[tuple[float, float]]) -> Map:
     """Find turn, scale and shift on small pictures of both."""
     factor = _SMALL / max(*old.shape, *new.shape)
     target = _ink(_small(new, factor))
     spectrum = np.fft.rfft2(target, (_CANVAS, _CANVAS))
     norm = float(np.linalg.norm(target)) or 1.0
     best, matrix = -1.0, np.eye(2, 3)
-    for scale, angle in _GUESSES:
+    for scale, angle in guesses:
         small, back = _tilted(_small(old, factor * scale), angle)
         ink = _ink(small)
         field = np.fft.irfft2(
@@ -112,7 +115,7 @@ def _tilted(gray: Gray, angle: float) -> tuple[Gray, Map]:
     """Turn a picture about its middle, and say where its pixels come from."""
     cos, sin = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
     y, x = gray.shape[0] / 2, gray.shape[1] / 2
-    back = np.array(
+    back: Map = np.array(
         ((cos, sin, x - cos * x - sin * y), (-sin, cos, y + sin * x - cos * y))
     )
     return warped(gray, back, gray.shape), back

@@ -11,17 +11,15 @@ from pypdfium2 import PdfiumError
 
 from bot.domain.errors import InputRefused, Refusal
 from bot.pdf.comparing.comparison import Comparison, Difference, Picture
+from bot.pdf.comparing.contents import GLANCE, Contents, alike
 from bot.pdf.comparing.marking import WIDTH, marked
 from bot.pdf.comparing.matching import Pairs, matched, moved
 from bot.pdf.comparing.papers import Papers, opened
-from bot.pdf.comparing.picture import Map, blurred, likeness, resized, without_shade
-from bot.pdf.comparing.sides import places
+from bot.pdf.comparing.sides import look
 
-_GLANCE = 480
-"""Pixels of the longer side: on pages that one program drew, every change shows."""
-_THUMBNAIL = 48
-_MOST_GLANCES = 400
-_MOST_CLOSE_LOOKS = 60
+_MOST_GLANCES = 300
+_MOST_EFFORT = 60
+_EFFORT_REDRAWN = 6
 """Pages that are looked at at all, and closely; those that read differently first."""
 _MOST_DIFFERENCES = 60
 _MOST_PICTURES = 4
@@ -43,27 +41,25 @@ def compare(original: bytes, now: bytes) -> Comparison:
 
 
 def _compared(old: Papers, new: Papers) -> Comparison:
-    before, after = ([_text(it, n) for n in range(len(it))] for it in (old, new))
-    pairs = matched(before, after, lambda pairs: _alike(old, new, pairs))
-    found = list(_pages_apart(pairs, len(old), len(new)))
-    first = sorted(pairs, key=lambda pair: before[pair[0]] == after[pair[1]])
-    looked = _Looks(old, new)
-    for was, page in first[:_MOST_GLANCES]:
-        found += looked.differences(was, page)
+    before, after = Contents(old), Contents(new)
+    pairs = matched(
+        before.known,
+        after.known,
+        lambda was, now: alike(before, was, after, now),
+    )
+    count = len(before.known), len(after.known)
+    found = list(_pages_apart(pairs, *count))
+    looks = _Looks(old, new)
+    for was, page in sorted(
+        pairs, key=lambda pair: before.known[pair[0]] == after.known[pair[1]]
+    )[:_MOST_GLANCES]:
+        found += looks.differences(was, page)
     found.sort(key=_place)
-    count = looked.pages + len(new) - len(pairs)
     return Comparison(
         differences=tuple(found[:_MOST_DIFFERENCES]),
         pictures=tuple(_pictures(new, found)),
-        pages=count,
+        pages=looks.pages + count[1] - len(pairs),
     )
-
-
-def _text(papers: Papers, number: int) -> str:
-    try:
-        return papers.text(number)
-    except PdfiumError:
-        return ""
 
 
 def _pages_apart(pairs: Pairs, before: int, after: int) -> Iterator[Difference]:
@@ -85,42 +81,27 @@ class _Looks:
 
     def __init__(self, old: Papers, new: Papers) -> None:
         self._old, self._new = old, new
-        self._close = 0
+        self._effort = 0
         self.pages = 0
 
     def differences(self, was: int, now: int) -> Iterator[Difference]:
         """Yield where a page differs; nothing for one that cannot be drawn."""
         try:
-            then, shown = self._old.look(was, _GLANCE), self._new.look(now, _GLANCE)
-            if np.array_equal(then, shown):
-                self.pages += 1
-                return
-            if self._close >= _MOST_CLOSE_LOOKS:
-                return
-            self._close += 1
-            found = places(self._old, was, self._new, now)
+            if not self._is_same(was, now):
+                if self._effort >= _MOST_EFFORT:
+                    return
+                seen = look(self._old, was, self._new, now)
+                self._effort += _EFFORT_REDRAWN if seen.redrawn else 1
+                for place in seen.places:
+                    yield Difference(
+                        page=now, was=was, box=place.box, old=place.old, new=place.new
+                    )
+            self.pages += 1
         except PdfiumError:
             return
-        self.pages += 1
-        for place in found:
-            yield Difference(
-                page=now, was=was, box=place.box, old=place.old, new=place.new
-            )
 
-
-def _alike(old: Papers, new: Papers, pairs: Pairs) -> Map:
-    """Return how alike pages look that have no text to tell them."""
-    then = {was: _thumbnail(old, was) for was, _ in pairs}
-    shown = {now: _thumbnail(new, now) for _, now in pairs}
-    return np.array([likeness(then[was], shown[now]) for was, now in pairs])
-
-
-def _thumbnail(papers: Papers, number: int) -> Map:
-    try:
-        gray = papers.look(number, 4 * _THUMBNAIL)
-    except PdfiumError:
-        return np.zeros((_THUMBNAIL, _THUMBNAIL), dtype=np.uint8)
-    return blurred(resized(without_shade(gray), _THUMBNAIL, _THUMBNAIL), 1)
+    def _is_same(self, was: int, now: int) -> bool:
+        return np.array_equal(self._old.look(was, GLANCE), self._new.look(now, GLANCE))
 
 
 def _place(difference: Difference) -> tuple[int, int, float]:

@@ -1,34 +1,29 @@
 """Which page of the original is which page of the file as it is."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-import numpy as np
-
-from bot.pdf.comparing.picture import Map
-
-_MOST_COMPARED = 60
-"""Pages of each file that are compared with one another, when no text tells them."""
+_MOST_COMPARED = 40
+"""Pages of each file that are compared with one another."""
 _ALIKE = 0.6
 _SAME_PLACE = 0.15
 """What it counts that a page stands where it stood, from the start or from the end."""
 
 Pairs = list[tuple[int, int]]
 """Numbers from 0, in the original and in the file as it is."""
+Likeness = Callable[[int, int], float]
+"""How alike two pages are, from 0 to 1; asked only for pages that match no other."""
 
 
-def matched(
-    old: Sequence[str], new: Sequence[str], likeness: Callable[[Pairs], Map]
-) -> Pairs:
+def matched(old: Sequence[str], new: Sequence[str], likeness: Likeness) -> Pairs:
     """Return the pairs of pages that are one and the same, perhaps changed.
 
-    `old` and `new` are what the pages say; `likeness` tells how alike the pages of
-    pairs look, from 0 to 1.
+    `old` and `new` say what is on each page: what says the same is the same page.
     """
-    pairs = dict(_same_text(old, new))
-    pairs |= dict(_alike(old, new, pairs, likeness))
-    pairs |= _remaining(len(old), len(new), pairs)
+    pairs = dict(_same(old, new))
+    pairs |= _alike(len(old), len(new), pairs, likeness)
+    pairs |= _replaced(len(old), len(new), pairs)
     return sorted((was, now) for now, was in pairs.items())
 
 
@@ -51,13 +46,13 @@ def moved(pairs: Pairs) -> Pairs:
     return out[::-1]
 
 
-def _same_text(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _same(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     places = defaultdict(list)
-    for was, text in enumerate(old):
-        places[text].append(was)
+    for was, content in enumerate(old):
+        places[content].append(was)
     last = -1
-    for now, text in enumerate(new):
-        same = places[text] if text else []
+    for now, content in enumerate(new):
+        same = places[content] if content else []
         if same:
             # Of several pages that say the same, the next in order.
             index = bisect_left(same, last + 1)
@@ -66,52 +61,32 @@ def _same_text(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, in
 
 
 def _alike(
-    old: Sequence[str],
-    new: Sequence[str],
-    pairs: dict[int, int],
-    likeness: Callable[[Pairs], Map],
-) -> Iterator[tuple[int, int]]:
-    """Yield the rest, the most alike first."""
+    count_old: int, count_new: int, pairs: dict[int, int], likeness: Likeness
+) -> dict[int, int]:
+    """Pair what is left, the most alike first."""
     taken = set(pairs.values())
-    rest_old = [n for n in range(len(old)) if n not in taken][:_MOST_COMPARED]
-    rest_new = [n for n in range(len(new)) if n not in pairs][:_MOST_COMPARED]
-    every = [(was, now) for was in rest_old for now in rest_new]
-    if len(rest_old) <= 1 and len(rest_new) <= 1 and len(old) == len(new):
-        yield from ((now, was) for was, now in every)
-        return
-    looks = iter(likeness([p for p in every if not (old[p[0]] and new[p[1]])]))
-    counts = {text: Counter(_pieces(text)) for text in {*old, *new} if every}
-    scores = [
-        _score(counts[old[was]], counts[new[now]])
-        if old[was] and new[now]
-        else float(next(looks))
-        for was, now in every
-    ]
-    ends = [len(old) - was == len(new) - now or was == now for was, now in every]
-    order = np.argsort(
-        -(np.array(scores) + _SAME_PLACE * np.array(ends)), kind="stable"
-    )
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for index in order:
-        was, now = every[index]
-        if scores[index] < _ALIKE or was in used_old or now in used_new:
-            continue
-        used_old.add(was)
-        used_new.add(now)
-        yield now, was
+    rest_old = [n for n in range(count_old) if n not in taken]
+    rest_new = [n for n in range(count_new) if n not in pairs]
+    if count_old == count_new and rest_old == rest_new and len(rest_old) == 1:
+        return {rest_new[0]: rest_old[0]}
+    scores = []
+    for was in rest_old[:_MOST_COMPARED]:
+        for now in rest_new[:_MOST_COMPARED]:
+            score = likeness(was, now)
+            stayed = was == now or count_old - was == count_new - now
+            if score >= _ALIKE:
+                scores.append((score + _SAME_PLACE * stayed, -now, -was))
+    found: dict[int, int] = {}
+    used = set()
+    for _, now, was in sorted(scores, reverse=True):
+        if -now not in found and was not in used:
+            found[-now] = -was
+            used.add(was)
+    return found
 
 
-def _pieces(text: str) -> Iterator[str]:
-    return (text[at : at + 4] for at in range(max(len(text) - 3, 1)))
-
-
-def _score(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
-
-
-def _remaining(count_old: int, count_new: int, pairs: dict[int, int]) -> dict[int, int]:
-    """Pair what is left between the same neighbours, in order: it was replaced."""
+def _replaced(count_old: int, count_new: int, pairs: dict[int, int]) -> dict[int, int]:
+    """Pair what is left between the same neighbours, in order."""
     found = {}
     taken = set(pairs.values())
     was = 0

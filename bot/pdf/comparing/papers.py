@@ -17,6 +17,8 @@ from bot.pdf.evidence.geometry import Rectangle, Sheet
 
 _MOST_PAGES = 2_000
 _MOST_CHARACTERS = 20_000
+_SEEN = 20
+"""Levels of gray between a letter and its ground."""
 _PICTURE = 0.6
 """The part of a page that a scan covers."""
 _UNREADABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
@@ -68,8 +70,9 @@ class Papers:
             picture: Image.Image = bitmap.to_pil()
             return picture.convert("RGB")
 
-    def words(self, number: int) -> list[Word]:
-        """Return the words of a page, those in fields and stamps included."""
+    def words(self, number: int, shown: Gray) -> list[Word]:
+        """Return the words of a page that can be seen in its picture, those in fields
+        and stamps included."""
         if number not in self._flat:
             # What stands in annotations is text of the page only when they are part
             # of it; what is changed here is never written anywhere.
@@ -77,7 +80,7 @@ class Papers:
             with self._page(number) as page:
                 pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         with self._page(number) as page:
-            return list(_words(page))
+            return [word for word in _words(page) if _is_seen(word.box, shown)]
 
     def is_picture(self, number: int) -> bool:
         """Say whether a page is a scan or a photo, whatever else is laid over it."""
@@ -153,9 +156,17 @@ def _displayed(own: Rectangle, sheet: Sheet) -> Rectangle:
 
 
 def _is_apart(before: Rectangle, after: Rectangle) -> bool:
-    size = max(before[3] - before[1], after[3] - after[1], 4.0)
-    away = abs(before[1] + before[3] - after[1] - after[3]) / 2
-    return away > size or not -size < after[0] - before[2] < size
+    size = max(after[2] - after[0], after[3] - after[1], 4.0)
+    gaps = (max(after[n] - before[n + 2], before[n] - after[n + 2]) for n in (0, 1))
+    return max(gaps) > size
+
+
+def _is_seen(box: Box, shown: Gray) -> bool:
+    height, width = shown.shape
+    left, right = int(box[0] * width), int(box[2] * width) + 1
+    top, bottom = int((1 - box[3]) * height), int((1 - box[1]) * height) + 1
+    part = shown[max(top, 0) : bottom, max(left, 0) : right]
+    return part.size > 0 and int(part.max()) - int(part.min()) > _SEEN
 
 
 def _joined(word: list[tuple[str, Rectangle]], sheet: Sheet) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from bot.images.intake import open_image
 from bot.pdf.comparing.comparison import Comparison, Difference, Picture
 from bot.pdf.comparing.marking import WIDTH, marked
 from bot.pdf.comparing.papers import Papers, opened
-from bot.pdf.comparing.sides import SIDE, places_on_a_scan
+from bot.pdf.comparing.sides import SIDE, look_at_photo
 from bot.pdf.comparing.straightening import Lay, Photo, roughly, straighten
 
 _CLEAR = 0.5
@@ -59,7 +59,7 @@ def _compared(papers: Papers, page: int | None, photo: Photo) -> Comparison:
         raise InputRefused("photo.unclear")
     then = papers.look(was, SIDE)
     shown = photo.straightened(lay, then.shape)
-    found = places_on_a_scan(then, shown, papers.words(was))
+    found = look_at_photo(then, shown, papers.words(was, then))
     if not found:
         return Comparison(pages=1)
     picture = photo.coloured(lay, then.shape)
@@ -81,7 +81,9 @@ def _found(papers: Papers, page: int | None, photo: Photo) -> tuple[int, Lay]:
         candidates: Sequence[int] = (page,)
     else:
         candidates = range(min(len(papers), _MOST_PAGES))
-    rough = [(number, roughly(photo, papers.look(number, SIDE))) for number in candidates]
+    rough = [
+        (number, roughly(photo, papers.look(number, SIDE))) for number in candidates
+    ]
     rough.sort(key=lambda it: -it[1][0].likeness)
     tried = [
         (number, straighten(photo, papers.look(number, SIDE), lays))

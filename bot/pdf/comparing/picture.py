@@ -18,7 +18,9 @@ def resized(gray: Gray, width: int, height: int) -> Gray:
     return np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BOX))
 
 
-def warped(gray: Gray, matrix: Map, shape: tuple[int, ...]) -> Gray:
+def warped(
+    gray: Gray, matrix: Map, shape: tuple[int, ...], *, finely: bool = False
+) -> Gray:
     """Return the picture that shows at (x, y) what `gray` shows at `matrix` · (x, y, 1)
     (2 × 3, in pixels), white where there is nothing."""
     if gray.shape == shape and np.allclose(matrix, np.eye(2, 3), atol=1e-4):
@@ -30,7 +32,7 @@ def warped(gray: Gray, matrix: Map, shape: tuple[int, ...]) -> Gray:
         (shape[1], shape[0]),
         Image.Transform.AFFINE,
         [float(number) for number in shifted.ravel()],
-        resample=Image.Resampling.BICUBIC,
+        resample=Image.Resampling.BICUBIC if finely else Image.Resampling.BILINEAR,
         fillcolor=WHITE,
     )
     return np.asarray(picture)

@@ -10,7 +10,7 @@ from bot.domain.fields import Box
 from bot.pdf.comparing.aligning import Alignment, align
 from bot.pdf.comparing.papers import Papers, Word
 from bot.pdf.comparing.picture import Gray, Map, warped
-from bot.pdf.comparing.scans import differing_on_a_scan
+from bot.pdf.comparing.redrawn import REACH, misfit
 from bot.pdf.comparing.spots import (
     Spot,
     around,
@@ -19,24 +19,20 @@ from bot.pdf.comparing.spots import (
     spots,
     strangeness,
 )
-from bot.pdf.comparing.wording import changed_places, touching, wording
+from bot.pdf.comparing.wording import Wording
 
 SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.35
-_SAME_PROGRAM = 0.97
-_DRAWN = 0.6
-"""How alike pages are that are one at all, that one program drew, that programs drew
-rather than a scanner."""
+_SAME_FONTS = 0.97
+"""How alike pages are that are one at all, and that show every letter as it was."""
 _TURNS = (0, 2, 1, 3)
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
-_FIRM = (4, 12)
-"""Pixels that must differ where the words are the same: in the same font, in another.
-"""
-_VISIBLE = 40
+_FIRMLY = 2.0
+_VISIBLE = 100
 """Levels of gray that show a word to be another one, when it reads differently."""
 
 
@@ -49,41 +45,50 @@ class Place:
     new: str = ""
 
 
-def places(old: Papers, was: int, new: Papers, now: int) -> list[Place]:
-    """Return where a page differs from what it was; nothing when it shows the same.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a close look at a page found."""
+
+    places: Sequence[Place]
+    redrawn: bool = True
+    """The whole page was drawn anew, which takes ten times as long to compare."""
+
+
+def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
+    """Find where a page differs from what it was; nowhere when it shows the same.
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
     then, shown = old.look(was, SIDE), new.look(now, SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
-        return [] if same else [Place(_WHOLE)]
+        return Seen([] if same else [Place(_WHOLE)], redrawn=False)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
-        return [Place(_WHOLE)]
-    then = np.rot90(then, turn)
-    laid = warped(then, alignment.matrix, shown.shape)
-    before = _moved(old.words(was), turn, alignment.matrix, then.shape, shown.shape)
-    after = new.words(now)
-    if alignment.likeness >= _SAME_PROGRAM:
-        boxes = _redrawn(before, after, laid, shown, 1)
-    elif alignment.likeness < _DRAWN or old.is_picture(was) or new.is_picture(now):
-        return places_on_a_scan(laid, shown, before, after)
+        return Seen([Place(_WHOLE)])
+    turned = np.rot90(then, turn)
+    laid = warped(turned, alignment.matrix, shown.shape, finely=True)
+    before = _turned(old.words(was, then), turn)
+    before = _moved(before, alignment.matrix, turned.shape, shown.shape)
+    words = Wording(before, new.words(now, shown))
+    redrawn = alignment.likeness < _SAME_FONTS
+    if redrawn:
+        boxes = _redrawn(words, misfit(laid, shown))
     else:
-        boxes = _redrawn(before, after, laid, shown, 2)
-    return _told(merged(boxes), before, after, shown.shape)
+        boxes = spots(differing(laid, shown, 1))
+    if not new.is_picture(now):
+        boxes += _reworded(words, strangeness(laid, shown, 1))
+    return Seen(_told(merged(boxes), words, shown.shape), redrawn)
 
 
-def places_on_a_scan(
-    laid: Gray, shown: Gray, before: Sequence[Word], after: Sequence[Word] = ()
-) -> list[Place]:
-    """Return where a scan or photo differs from the original that is laid upon it.
+def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]:
+    """Find where a photo of a page differs from the page that it is laid upon.
 
-    `before` and `after` are the words of both, where they lie on the scan.
+    `words` are those of the page; what cannot be read on a photo is left open.
     """
-    boxes = spots(differing_on_a_scan(laid, shown))
-    whole = [_with_words(each, before, shown.shape) for each in boxes]
-    return _told(merged(whole), before, after, shown.shape)
+    wording = Wording(words, ())
+    boxes = _redrawn(wording, misfit(then, shown))
+    return _told(merged(boxes), wording, shown.shape)
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
@@ -100,100 +105,70 @@ def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     return best
 
 
+def _turned(words: Sequence[Word], turn: int) -> Sequence[Word]:
+    for _ in range(turn):
+        words = [
+            Word(it.text, (1 - it.box[3], it.box[0], 1 - it.box[1], it.box[2]))
+            for it in words
+        ]
+    return words
+
+
 def _moved(
-    words: Sequence[Word],
-    turn: int,
-    matrix: Map,
-    then: tuple[int, ...],
-    shown: tuple[int, ...],
+    words: Sequence[Word], matrix: Map, then: tuple[int, ...], shown: tuple[int, ...]
 ) -> list[Word]:
     """Return words of the original where they lie on the page as it is."""
-    if not words:
-        return []
-    boxes = np.array([word.box for word in words])
-    for _ in range(turn):
-        boxes = np.column_stack(
-            (1 - boxes[:, [3]], boxes[:, [0]], 1 - boxes[:, [1]], boxes[:, [2]])
-        )
     back = np.linalg.inv(np.vstack((matrix, (0, 0, 1))))[:2]
-    corners = []
-    for x, y in ((0, 1), (2, 1), (0, 3), (2, 3)):
-        points = np.stack((boxes[:, x] * then[1], (1 - boxes[:, y]) * then[0]))
-        corners.append(back[:, :2] @ points + back[:, [2]])
-    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
-    found = np.stack(
-        (
-            low[0] / shown[1],
-            1 - high[1] / shown[0],
-            high[0] / shown[1],
-            1 - low[1] / shown[0],
-        ),
-        axis=1,
-    )
-    return [
-        Word(word.text, (float(a), float(b), float(c), float(d)))
-        for word, (a, b, c, d) in zip(words, found, strict=True)
-    ]
+    found = []
+    for word in words:
+        x1, y1, x2, y2 = word.box
+        corners = np.array([(x, 1 - y, 1) for x in (x1, x2) for y in (y1, y2)])
+        points = (corners * (then[1], then[0], 1)) @ back.T / (shown[1], shown[0])
+        left, top = (float(number) for number in points.min(axis=0))
+        right, bottom = (float(number) for number in points.max(axis=0))
+        found.append(Word(word.text, (left, 1 - bottom, right, 1 - top)))
+    return found
 
 
-def _redrawn(
-    before: Sequence[Word], after: Sequence[Word], laid: Gray, shown: Gray, reach: int
-) -> list[Spot]:
-    """Return where the pages look different.
+def _redrawn(words: Wording, misfits: Map) -> list[Spot]:
+    """Return where a page that was drawn anew differs.
 
     Where the words are the same, it takes more to say so: another program may have put
     another font in place of one that the file does not hold.
     """
-    firmly = differing(laid, shown, reach + 1)
-    found = _reworded(before, after, strangeness(laid, shown, 1))
-    for spot in spots(differing(laid, shown, reach)):
-        box = _box(spot, shown.shape)
-        then, now = touching(before, box), touching(after, box)
-        same = then and now and wording(then, now) == ("", "")
+    found = []
+    for spot in spots(misfits > 1):
         left, top, right, bottom = spot
-        if not same or firmly[top:bottom, left:right].sum() >= _FIRM[reach - 1]:
+        near = (left - REACH, top - REACH, right + REACH, bottom + REACH)
+        worst = misfits[top:bottom, left:right].max()
+        if worst > _FIRMLY or not words.is_same(_box(near, misfits.shape)):
+            across, down = (right - left) // 4, (bottom - top) // 4
+            middle = (left + across, top + down, right - across, bottom - down)
+            stood = words.stood(_box(middle, misfits.shape))
+            found.append(around([spot, *(_spot(box, misfits.shape) for box in stood)]))
+    return found
+
+
+def _reworded(words: Wording, strange: Map) -> list[Spot]:
+    """Return where words read differently and look differently too, if only a bit."""
+    found = []
+    for word in words.changed():
+        left, top, right, bottom = spot = _spot(word.box, strange.shape)
+        part = strange[max(top, 0) : bottom, max(left, 0) : right]
+        reads = words.at(word.box) != ("", "")
+        if reads and part.size and part.max() > _VISIBLE:
             found.append(spot)
     return found
 
 
-def _with_words(spot: Spot, words: Sequence[Word], shape: tuple[int, ...]) -> Spot:
-    """Return a place with the whole words that stood in its middle."""
-    left, top, right, bottom = spot
-    across, down = (right - left) // 4, (bottom - top) // 4
-    middle = (left + across, top + down, right - across, bottom - down)
-    stood = touching(words, _box(middle, shape))
-    return around([spot, *(_spot(word.box, shape) for word in stood)])
-
-
-def _reworded(
-    before: Sequence[Word], after: Sequence[Word], strange: Map
-) -> list[Spot]:
-    """Return where words read differently and look differently too, if only a bit."""
-    found = []
-    for then, now in changed_places(before, after):
-        for word in (*then, *now):
-            left, top, right, bottom = spot = _spot(word.box, strange.shape)
-            part = strange[max(top, 0) : bottom, max(left, 0) : right]
-            if part.size and part.max() > _VISIBLE:
-                found.append(spot)
-    return found
-
-
-def _told(
-    boxes: Sequence[Spot],
-    before: Sequence[Word],
-    after: Sequence[Word],
-    shape: tuple[int, ...],
-) -> list[Place]:
+def _told(boxes: Sequence[Spot], words: Wording, shape: tuple[int, ...]) -> list[Place]:
     area = sum((it[2] - it[0]) * (it[3] - it[1]) for it in boxes)
     if len(boxes) > _MOST_BOXES or area > _MOST_OF_PAGE * shape[0] * shape[1]:
         return [Place(_box(around(boxes), shape))]
     found = []
     for spot in boxes:
         box = _box(spot, shape)
-        then, now = touching(before, box), touching(after, box)
-        old, new = wording(then, now)
-        found.append(Place(box, old, new))
+        found.append(Place(box, *words.at(box)))
     return found
 
 

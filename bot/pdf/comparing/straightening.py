@@ -16,12 +16,13 @@ from bot.images.outline import Corners, sheet_corners
 from bot.pdf.comparing.aligning import Window, windows
 from bot.pdf.comparing.picture import Gray, Map, blurred, likeness, without_shade
 
-_STEPS = ((4, 28), (2, 12), (1, 10))
-_LAST = (10, 6)
+_FIRST = ((4, 28), (2, 12))
+_THEN = ((1, 10), (1, 6))
+_LAST = (6, 5, 4)
 """How many times smaller the page is looked at, and how far its windows may be off;
 then the same at full size, where each moves its own surroundings."""
 _CELL = 16
-_NEAR = 120.0
+_NEAR = 90.0
 """Pixels between the places whose drift is noted; that a window's word reaches."""
 _ROUGH = 4
 _ALIKE = 0.4
@@ -29,8 +30,9 @@ _STRAY = 2.0
 """Pixels."""
 _PLANE, _AFFINE = 9, 5
 """Windows that tell a perspective; that tell a turn and a scale."""
-_STARTS = 2
+_STARTS = 3
 """How many of the rough positions are tried out."""
+_BLUR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +97,40 @@ class Photo:
 def roughly(photo: Photo, page: Gray) -> list[Lay]:
     """Return the likeliest positions of a page on the photo, the best one first."""
     small = _small(page, _ROUGH)
-    then = blurred(small, 2)
+    then = blurred(small, _BLUR)
     lays = []
     for plane in photo.starts(page.shape):
         lay = Lay(plane)
         shown = photo.straightened(_scaled(lay, _ROUGH), small.shape)
-        alike = likeness(then, blurred(without_shade(shown), 2))
+        alike = likeness(then, blurred(without_shade(shown), _BLUR))
         lays.append(Lay(plane, likeness=alike))
     return sorted(lays, key=lambda it: -it.likeness)
 
 
 def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
     """Return how the page lies on the photo, at its best."""
-    tried = [_refined(photo, page, lay) for lay in starts[:_STARTS]]
-    return max(tried, key=lambda it: it.likeness)
+    tried = [_placed(photo, page, lay, _FIRST) for lay in starts[:_STARTS]]
+    best = max(tried, key=lambda it: it.likeness)
+    return _smoothed(photo, page, _placed(photo, page, best, _THEN))
 
 
-def _refined(photo: Photo, page: Gray, lay: Lay) -> Lay:
-    for factor, reach in _STEPS:
+def _placed(
+    photo: Photo, page: Gray, lay: Lay, steps: Sequence[tuple[int, int]]
+) -> Lay:
+    """Return the plane that most windows agree on."""
+    for factor, reach in steps:
         found, _ = _compared(photo, page, lay, factor, reach)
         if found:
             points = np.array([(it.x, it.y) for it in found]) * factor
             shifts = np.array([(it.dx, it.dy) for it in found]) * factor
             lay = Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
+    factor, reach = steps[-1]
+    _, alike = _compared(photo, page, lay, factor, reach)
+    return Lay(lay.plane, likeness=alike)
+
+
+def _smoothed(photo: Photo, page: Gray, lay: Lay) -> Lay:
+    """Return the lay of a sheet that is not flat: each window moves what is near it."""
     for reach in _LAST:
         found, _ = _compared(photo, page, lay, 1, reach)
         if found:

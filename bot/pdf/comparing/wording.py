@@ -1,5 +1,6 @@
 """Which words changed in a place: the smallest whole words that tell it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -7,46 +8,71 @@ from bot.domain.fields import Box
 from bot.pdf.comparing.papers import Word
 
 _LONGEST = 200
-_MOST_WORDS = 3_000
-"""On one page; more would take too long to compare."""
+_MOST_WORDS = 500
+"""In one place; of more, the first and the last would say nothing."""
+_ACROSS, _DOWN = 0.02, 0.01
+"""How far the middle of a word may have moved that counts as the same."""
 
 
-def wording(old: Sequence[Word], new: Sequence[Word]) -> tuple[str, str]:
-    """Return what stood there and what stands there; two empty texts when all words
-    are the same."""
-    then, now = [], []
-    for ours, theirs in _changed(old, new):
-        then += ours
-        now += theirs
-    return _said(then), _said(now)
+class Wording:
+    """The words of a page, before and after, and what became of them."""
+
+    def __init__(self, before: Sequence[Word], after: Sequence[Word]) -> None:
+        self._before, self._after = before, after
+        self._gone = list(_without_twin(before, after))
+        self._new = list(_without_twin(after, before))
+
+    def changed(self) -> list[Word]:
+        """Return the words that did not or do not stand where they stand."""
+        return [*self._gone, *self._new]
+
+    def at(self, box: Box) -> tuple[str, str]:
+        """Return what stood in a place and what stands there, words that stayed left
+        out; two empty texts when it reads the same."""
+        gone, new = _touching(self._gone, box), _touching(self._new, box)
+        if "".join(gone) == "".join(new) or len(gone) + len(new) > _MOST_WORDS:
+            return "", ""
+        then: list[str] = []
+        now: list[str] = []
+        matcher = SequenceMatcher(None, gone, new, autojunk=False)
+        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+            if kind != "equal":
+                then += gone[i1:i2]
+                now += new[j1:j2]
+        return _said(then), _said(now)
+
+    def is_same(self, box: Box) -> bool:
+        """Say whether words stand in a place, the same as before."""
+        stands = _touching(self._before, box) and _touching(self._after, box)
+        return bool(stands) and self.at(box) == ("", "")
+
+    def stood(self, box: Box) -> Iterator[Box]:
+        """Yield where the words are that stood in a place."""
+        return (word.box for word in self._before if _overlaps(word.box, box))
 
 
-def changed_places(
-    old: Sequence[Word], new: Sequence[Word]
-) -> Iterator[tuple[list[Word], list[Word]]]:
-    """Yield the words that changed on a page, as it was and as it is."""
-    if max(len(old), len(new)) <= _MOST_WORDS:
-        yield from _changed(old, new)
+def _without_twin(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:
+    places = defaultdict(set)
+    for other in others:
+        places[other.text].add(_place(other))
+    for word in words:
+        x, y = _place(word)
+        near = {(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
+        if near.isdisjoint(places[word.text]):
+            yield word
 
 
-def touching(words: Sequence[Word], box: Box) -> list[Word]:
-    """Return the words that stand in a box, if only with a part."""
-    return [word for word in words if _overlaps(word.box, box)]
+def _place(word: Word) -> tuple[int, int]:
+    x1, y1, x2, y2 = word.box
+    return int((x1 + x2) / 2 / _ACROSS), int((y1 + y2) / 2 / _DOWN)
 
 
-def _changed(
-    old: Sequence[Word], new: Sequence[Word]
-) -> Iterator[tuple[list[Word], list[Word]]]:
-    matcher = SequenceMatcher(
-        None, [it.text for it in old], [it.text for it in new], autojunk=False
-    )
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind != "equal":
-            yield list(old[i1:i2]), list(new[j1:j2])
+def _touching(words: Sequence[Word], box: Box) -> list[str]:
+    return [word.text for word in words if _overlaps(word.box, box)]
 
 
-def _said(words: Sequence[Word]) -> str:
-    text = " ".join(word.text for word in words)
+def _said(words: Sequence[str]) -> str:
+    text = " ".join(words)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

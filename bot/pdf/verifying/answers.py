@@ -102,6 +102,9 @@ NOTICES: Mapping[str, str] = {
         "The certificate of {signer} was withdrawn; it may have been before this "
         "was signed."
     ),
+    "usage-rights": N_(
+        "Adobe marked the form so that its Reader can save it; nobody signed by that."
+    ),
     "javascript": N_("The file contains JavaScript."),
     "xfa": N_("The file contains an XFA form, which may look different elsewhere."),
     "attachments": N_("The file contains other files."),
@@ -128,7 +131,10 @@ CHANGES: Mapping[str, str] = {
     "page-added": N_("The page was added"),
     "page-removed": N_("The page was removed"),
     "page-moved": N_("The page stood elsewhere when it was signed"),
-    "page-changed": N_("The content of the page was changed"),
+    "page-changed": N_("“{old}” → “{new}”"),
+    "page-changed-without-old": N_("“{new}” was not there before"),
+    "page-changed-without-new": N_("“{old}” no longer stands there"),
+    "page-changed-without-both": N_("The content of the page was changed"),
     "signature-removed": N_("The signature of {old} was removed"),
     "signature-removed-without-old": N_("A signature was removed"),
     "bytes-added": N_("{new} bytes follow the signed end"),

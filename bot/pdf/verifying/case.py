@@ -1,7 +1,7 @@
 """Everything known about one file, gathered before it is judged."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -34,6 +34,7 @@ from bot.pdf.verifying.raw import (
     traces,
 )
 from bot.pdf.verifying.revisions import Field, fields, pages
+from bot.pdf.verifying.rights import ByteRange, usage_rights
 from bot.pdf.verifying.signatures import Found, find_signatures, holders_of, judge
 from bot.pdf.verifying.usages import References
 from bot.pdf.verifying.verdict import Change, ChangeKind, Integrity
@@ -102,7 +103,26 @@ class Case:
     def hidden(self) -> Sequence[Trace]:
         """The signatures in the bytes that the document no longer shows."""
         shown = {(each.byte_range, each.contents) for each in self.found}
-        return [t for t in self.traces if (t.byte_range, t.contents) not in shown]
+        return [
+            trace
+            for trace in self.traces
+            if (trace.byte_range, trace.contents) not in shown
+            and not self._grants_rights(trace)
+        ]
+
+    @cached_property
+    def usage_rights(self) -> Collection[ByteRange]:
+        """The byte ranges of marks that are no one's signature."""
+        return usage_rights(self.reader)
+
+    def _grants_rights(self, trace: Trace) -> bool:
+        """Say whether it was such a mark already when it was made."""
+        if trace.byte_range not in self.usage_rights:
+            return False
+        revision = self._revision_of(trace)
+        before = self.reader.get_historical_resolver(revision)
+        form = self._form_at(revision)
+        return trace.byte_range in usage_rights(before) and not holders_of(trace, form)
 
     @cached_property
     def has_remains(self) -> bool:
@@ -111,8 +131,8 @@ class Case:
         In a well-formed file with signatures it may belong to a file attached to it.
         """
         if not self.found:
-            return mentions_signature(self.data)
-        known = [each.byte_range for each in self.found]
+            return mentions_signature(self.data, self.usage_rights)
+        known = [*(each.byte_range for each in self.found), *self.usage_rights]
         odd = not self.reader.strict and speaks_of_others(self.data, known)
         return odd or is_cut_off(self.data)
 

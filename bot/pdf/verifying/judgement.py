@@ -198,6 +198,8 @@ def _notices(case: Case, signatures: Sequence[Signature]) -> Iterator[Notice]:
     )
     if names := ", ".join(filter(None, strangers)):
         yield Notice(key="not-identified", params={"signer": names})
+    if case.usage_rights:
+        yield Notice(key="usage-rights")
     yield from hazards(case.reader)
 
 

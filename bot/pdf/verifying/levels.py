@@ -5,6 +5,7 @@ whatever checking needs, B-LTA keeps that provable by a later timestamp.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
@@ -16,7 +17,7 @@ from bot.pdf.verifying.cms import Signed
 from bot.pdf.verifying.inside import entry
 from bot.pdf.verifying.signatures import Found
 from bot.pdf.verifying.store import Store
-from bot.pdf.verifying.trust import is_own_authority, meant_for
+from bot.pdf.verifying.trust import is_own_authority, loaded, meant_for
 from bot.pdf.verifying.verdict import Integrity, Level
 
 Stores = Callable[[int], Store]
@@ -38,9 +39,11 @@ def note_levels(reader: PdfFileReader, found: Sequence[Found]) -> None:
         if each.signed is None or each.is_timestamp:
             continue
         later = [stamp for stamp in stamps if stamp.end > each.end]
-        each.concerns = tuple(_concerns(each, each.signed, later, stores(last)))
-        if _holds(each) and _is_baseline(each, each.signed):
-            each.level = _level(each.signed, later, stores, last)
+        # Odd certificates fail in many ways, none of which makes a signature bad.
+        with suppress(Exception):
+            each.concerns = tuple(_concerns(each, each.signed, later, stores(last)))
+            if _holds(each) and _is_baseline(each, each.signed):
+                each.level = _level(each.signed, later, stores, last)
 
 
 def _holds(found: Found) -> bool:
@@ -84,7 +87,7 @@ def _proofs(signed: Signed, later: Sequence[Found]) -> Sequence[Signed]:
 
 
 def _may_stamp(stamp: Signed) -> bool:
-    certificate = x509.load_der_x509_certificate(stamp.certificate)
+    certificate, _ = _certificates(stamp)
     return meant_for(certificate, ExtendedKeyUsageOID.TIME_STAMPING)
 
 
@@ -95,18 +98,17 @@ def _is_documented(store: Store, signed: Signed, proofs: Sequence[Signed]) -> bo
 def _certificates(
     signed: Signed,
 ) -> tuple[x509.Certificate, Sequence[x509.Certificate]]:
-    load = x509.load_der_x509_certificate
-    return load(signed.certificate), [load(other) for other in signed.others]
+    certificate = loaded(signed.certificate)
+    if certificate is None:
+        raise ValueError("certificate")
+    return certificate, list(filter(None, map(loaded, signed.others)))
 
 
 def _concerns(
     found: Found, signed: Signed, later: Sequence[Found], store: Store
 ) -> Iterator[str]:
     """Yield the keys of notices about a certificate."""
-    try:
-        certificate, others = _certificates(signed)
-    except ValueError:
-        return
+    certificate, others = _certificates(signed)
     if is_own_authority(certificate):
         yield "self-signed"
     proven = min(_moments(_proofs(signed, later)), default=None)

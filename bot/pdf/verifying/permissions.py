@@ -46,8 +46,12 @@ class _BookkeepingRule(WhitelistRule):
                     yield ReferenceUpdate(reference)
         store = raw(new.root, "/DSS")
         if store is not None:
-            added = new.collect_dependencies(store, since_revision=old.revision + 1)
-            yield from map(ReferenceUpdate, added)
+            # Asked for new objects only, it would not look into a store kept in an old
+            # one.
+            introduced = new.reader.xrefs.get_introducing_revision
+            for reference in new.collect_dependencies(store):
+                if introduced(reference) > old.revision:
+                    yield ReferenceUpdate(reference)
 
 
 def _lenient_policy() -> StandardDiffPolicy:

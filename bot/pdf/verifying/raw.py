@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _NAME = re.compile(
@@ -82,14 +83,15 @@ class Undecodable(ValueError):
     """Part of the file cannot be looked into, so nobody knows what is in it."""
 
 
-def mentions_signature(data: bytes) -> bool:
-    """Say whether the bytes name a byte range anywhere, object streams included.
+def mentions_signature(data: bytes, known: Collection[Sequence[int]]) -> bool:
+    """Say whether the bytes name a byte range anywhere but for those known.
+
+    Object streams are included.
 
     Raises `Undecodable` for an object stream that cannot be read.
     """
-    if _NAME.search(data):
-        return True
-    return any(_NAME.search(stream) for stream in _object_streams(data))
+    parts = chain([data], _object_streams(data))
+    return any(speaks_of_others(part, known) for part in parts)
 
 
 def _object_streams(data: bytes) -> Iterator[bytes]:
@@ -118,4 +120,4 @@ def lacks_end(data: bytes, end: int) -> bool:
 
 def bytes_after(data: bytes, end: int) -> int:
     """Return how many bytes follow `end`, white space at the very end left out."""
-    return max(len(data.rstrip(_WHITE)) - end, 0)
+    return len(data[end:].rstrip(_WHITE))

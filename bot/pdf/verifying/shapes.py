@@ -8,12 +8,12 @@ Where the numbers could matter to pyHanko the object is left to it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
-from itertools import chain
-from typing import Any
+from itertools import chain, count
+from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
@@ -23,22 +23,17 @@ from pyhanko.pdf_utils.generic import (
     Reference,
     read_object,
 )
-from pyhanko.pdf_utils.reader import PdfFileReader
 
+from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
 from bot.pdf.verifying.inside import raw
-
-Id = tuple[int, int]
-Path = tuple[str | int, ...]
 
 _LONGEST = 1 << 16
 """How many bytes of an object are looked at, a stream's data left out."""
 _MOST = 4096
 """How many bytes a shape may have."""
-_RECENT = 8
 
 _BLANK = b"\0\t\n\f\r "
 _W = b"[" + _BLANK + b"]"
-_HEAD = re.compile(rb"(\d{1,7}) (\d{1,5}) obj%b{0,9}" % _W)
 _KEYWORD = re.compile(rb"endobj|stream")
 _STREAM = re.compile(rb"stream\r?\n")
 _END = re.compile(rb"endobj%b{0,9}[^%b%%]" % (_W, _BLANK))
@@ -47,16 +42,16 @@ _STREAM_END = re.compile(rb"%b{0,9}endstream%b{0,9}%b" % (_W, _W, _END.pattern))
 _NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_BLANK, _BLANK))
 _FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_BLANK, _BLANK))
 _NUMBERS = re.compile(rb"\[(?:%b*-?\d+(?:\.\d+)?(?=[%b\]]))*%b*\]" % (_W, _BLANK, _W))
+_REFERENCE = re.compile(rb"(\d{1,7}) (\d{1,5}) R")
+_LIST = re.compile(
+    rb"\[%b*(?:\d{1,7} \d{1,5} R(?=[%b\]])%b*){16,}\]" % (_W, _BLANK, _W)
+)
+_LISTED = b"[ R]"
+"""What a long list of references alone is to a shape."""
 # As long as any, because pyHanko looks only so far ahead for a reference.
 _FIRST_MARK = 1_000_000
-_LIKE_A_MARK = re.compile(rb"100\d{4}")
-
-
-Edge = tuple[Id, Path]
-"""One reference: to what, and where in the object it stands."""
-
-Outline = tuple[tuple[Edge, ...], bool]
-"""What an object refers to, and whether it cannot be a node of the page tree."""
+_FIRST_LIST = 1_100_000
+_LIKE_A_MARK = re.compile(rb"1[01]0\d{4}")
 
 
 @dataclass(frozen=True)
@@ -65,9 +60,17 @@ class _Shape:
     """What stands between the numbers."""
     references: tuple[tuple[int, Path], ...]
     """Which number is the first of a reference, and the reference's path."""
+    lists: tuple[tuple[int, Path], ...]
+    """Which long lists of references there are, and their paths."""
     length: int | None
     """Which number is the length of the stream."""
     is_leaf: bool
+    is_node: bool
+
+    @cached_property
+    def bare(self) -> Outline:
+        """The outline of what refers to nothing."""
+        return Outline((), self.is_leaf, self.is_node)
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -76,124 +79,139 @@ class _Shape:
             re.escape(each).replace(re.escape(b"[]"), _NUMBERS.pattern)
             for each in self.literals
         )
-        return re.compile(rb"(\d{1,7})".join(literals) + _W + b"*")
-
-
-_Read = tuple[_Shape, Sequence[bytes], int]
-"""An object's shape, its numbers, and where the keyword after it stands."""
-
-
-def edges_of(content: Any) -> Iterator[Edge]:
-    """Yield what a parsed object refers to, but for parents."""
-    todo: list[tuple[Any, Path]] = [(content, ())]
-    while todo:
-        value, path = todo.pop()
-        if isinstance(value, IndirectObject):
-            yield (value.idnum, value.generation), path
-        elif isinstance(value, DictionaryObject):
-            todo += [(v, (*path, k)) for k, v in value.items() if k != "/Parent"]
-        elif isinstance(value, ArrayObject):
-            todo += [(v, (*path, n)) for n, v in enumerate(value)]
+        # An empty group tells by having matched that a stream follows.
+        keyword = b"(?:%b()|%b)" % (_STREAM.pattern, _END.pattern)
+        between = rb"(\d{1,7})".join(literals)
+        return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
 
 
 class Shapes:
     """The shapes of a file's objects, as far as they have been met."""
 
-    def __init__(self, reader: PdfFileReader, data: bytes) -> None:
-        self._reader = reader
+    def __init__(self, data: bytes, *, strict: bool) -> None:
         self._data = data
-        self._recent: list[_Shape] = []
+        self._strict = strict
+        self._likely: dict[bytes, _Shape] = {}
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
     def outline(self, wanted: Id, place: int) -> Outline | None:
         """Return what the object at an offset refers to; None if it must be parsed."""
-        head = _HEAD.match(self._data, place)
-        if head is None or (int(head[1]), int(head[2])) != wanted:
+        head = b"%d %d obj" % wanted
+        if not self._data.startswith(head, place):
             return None
-        found = self._seen(head.end()) or self._read(head.end())
-        if found is None:
-            return None
-        shape, numbers, end = found
-        if not self._ends(shape, numbers, end):
-            return None
-        edges = tuple(
-            [((int(numbers[n]), int(numbers[n + 1])), p) for n, p in shape.references]
-        )
+        begin = place + len(head)
+        shape = self._likely.get(self._beginning(begin))
+        match = shape and shape.pattern.match(self._data, begin)
+        if shape and match:
+            numbers = match.groups()
+            stream = None if numbers[-1] is None else match.end()
+            return self._filled_in(shape, numbers, stream)
+        return self._read(begin)
+
+    def _beginning(self, begin: int) -> bytes:
+        return self._data[begin : begin + 16].translate(None, b"0123456789")
+
+    def _filled_in(
+        self,
+        shape: _Shape,
+        numbers: Sequence[bytes],
+        stream: int | None,
+        lists: Sequence[bytes] = (),
+    ) -> Outline | None:
+        """Return what an object refers to, unless pyHanko takes it in another way.
+
+        `stream` is the offset of the data that belong to it.
+        """
+        if stream is not None:
+            if shape.length is None:
+                return None
+            after = stream + int(numbers[shape.length])
+            if not _STREAM_END.match(self._data, after):
+                return None
+        if not shape.references and not shape.lists:
+            return shape.bare
+        edges = [
+            ((int(numbers[n]), int(numbers[n + 1])), path)
+            for n, path in shape.references
+        ]
+        for k, path in shape.lists:
+            pairs = _REFERENCE.findall(lists[k])
+            edges += [((int(a), int(b)), (*path, n)) for n, (a, b) in enumerate(pairs)]
         for (number, _), _ in edges:
             if not number:
-                # Which pyHanko refuses.
+                # There is no such object, and pyHanko refuses to read on.
                 return None
-        return edges, shape.is_leaf
+        return Outline(tuple(edges), shape.is_leaf, shape.is_node)
 
-    def _seen(self, begin: int) -> _Read | None:
-        """Recognize one of the shapes that were met last, without taking it apart."""
-        for turn, shape in enumerate(self._recent):
-            match = shape.pattern.match(self._data, begin)
-            if match is not None:
-                if turn:
-                    self._recent.insert(0, self._recent.pop(turn))
-                return shape, match.groups(), match.end()
-        return None
-
-    def _read(self, begin: int) -> _Read | None:
+    def _read(self, begin: int) -> Outline | None:
         keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
         if keyword is None:
             return None
-        text = self._data[begin : keyword.start()].rstrip(_BLANK)
+        end = keyword.start()
+        stream = _STREAM.match(self._data, end)
+        if not stream and not _END.match(self._data, end):
+            return None
+        text = self._data[begin:end].strip(_BLANK)
         whole = text.startswith((b"<<", b"[")) and text.endswith((b">>", b"]"))
         # What looks like numbers may end a comment.
-        if not whole or b"%" in text:
+        if not whole or b"%" in text or _LISTED in text:
             return None
+        lists = _LIST.findall(text)
+        if lists:
+            text = _LIST.sub(_LISTED, text)
         text = _FRACTION.sub(b"0.5", _NUMBERS.sub(b"[]", text))
         if len(text) > _MOST:
             return None
         parts = _NUMBER.split(text)
-        shape = self._shape(tuple(parts[::2]))
-        return (shape, parts[1::2], keyword.start()) if shape else None
+        literals, numbers = tuple(parts[::2]), parts[1::2]
+        if literals not in self._known:
+            self._known[literals] = _learned(literals, self._strict)
+        elif (shape := self._known[literals]) and not shape.lists:
+            # One more of its kind is worth a pattern.
+            self._likely[self._beginning(begin)] = shape
+        shape = self._known[literals]
+        if shape is None:
+            return None
+        return self._filled_in(shape, numbers, stream and stream.end(), lists)
 
-    def _ends(self, shape: _Shape, numbers: Sequence[bytes], end: int) -> bool:
-        """Say whether pyHanko finds the end where it looks for it."""
-        stream = _STREAM.match(self._data, end)
-        if stream is None:
-            return _END.match(self._data, end) is not None
-        if shape.length is None:
-            return False
-        after = stream.end() + int(numbers[shape.length])
-        return _STREAM_END.match(self._data, after) is not None
 
-    def _shape(self, literals: tuple[bytes, ...]) -> _Shape | None:
-        shape = self._known.get(literals)
-        if shape is not None:
-            self._recent = [shape, *self._recent[: _RECENT - 1]]
-        elif literals not in self._known:
-            shape = self._known[literals] = self._learn(literals)
-        return shape
+class _Reader(NamedTuple):
+    """As much of a reader as parsing needs where no stream is."""
 
-    def _learn(self, literals: tuple[bytes, ...]) -> _Shape | None:
-        if any(map(_LIKE_A_MARK.search, literals)):
+    strict: bool
+
+
+@lru_cache(maxsize=1000)
+def _learned(literals: tuple[bytes, ...], strict: bool) -> _Shape | None:
+    """Let pyHanko parse one object; other files have the same programs' objects."""
+    if any(map(_LIKE_A_MARK.search, literals)):
+        return None
+    marked = _joined(literals, b"%d", _FIRST_MARK)
+    stream = BytesIO(_joined(marked.split(_LISTED), b"[%d 0 R]", _FIRST_LIST))
+    try:
+        content = read_object(stream, Reference(1, 0, pdf=_Reader(strict)))
+    except Exception:  # noqa: BLE001 - what it is about is told by parsing it
+        return None
+    if stream.read():
+        return None
+    references: list[tuple[int, Path]] = []
+    lists: list[tuple[int, Path]] = []
+    for (number, generation), path in edges_of(content):
+        if number >= _FIRST_LIST and not generation:
+            lists.append((number - _FIRST_LIST, path[:-1]))
+        elif _FIRST_MARK <= number == generation - 1:
+            references.append((number - _FIRST_MARK, path))
+        else:
             return None
-        marks = (b"%d" % (_FIRST_MARK + n) for n in range(len(literals) - 1))
-        text = BytesIO(
-            b"".join(chain(*zip(literals, marks, strict=False), literals[-1:]))
-        )
-        try:
-            content = read_object(text, Reference(1, 0, pdf=self._reader))
-        except Exception:  # noqa: BLE001 - what it is about is told by parsing it
-            return None
-        if text.read():
-            return None
-        references = [
-            (number - _FIRST_MARK, generation - _FIRST_MARK, path)
-            for (number, generation), path in edges_of(content)
-        ]
-        if not all(0 <= n == m - 1 for n, m, _ in references):
-            return None
-        return _Shape(
-            literals,
-            tuple((n, path) for n, _, path in references),
-            _length(content),
-            _is_leaf(content),
-        )
+    return _Shape(
+        literals, tuple(references), tuple(lists), _length(content), *_role(content)
+    )
+
+
+def _joined(pieces: Sequence[bytes], mark: bytes, first: int) -> bytes:
+    """Return the pieces with a mark of its own in each gap."""
+    marks = (mark % number for number in count(first))
+    return b"".join(chain(*zip(pieces, marks, strict=False)))[: -len(mark % first)]
 
 
 def _length(content: Any) -> int | None:
@@ -203,8 +221,12 @@ def _length(content: Any) -> int | None:
     return None
 
 
-def _is_leaf(content: Any) -> bool:
+def _role(content: Any) -> tuple[bool, bool]:
+    """Say whether it is no node of the page tree for sure, or one for sure."""
     if not isinstance(content, DictionaryObject):
-        return False
-    kind = raw(content, "/Type")
-    return kind != "/Pages" and not isinstance(kind, IndirectObject)
+        return False, False
+    kind, kids = raw(content, "/Type"), raw(content, "/Kids")
+    listed = isinstance(kids, ArrayObject) and all(
+        isinstance(kid, IndirectObject) for kid in kids
+    )
+    return kind != "/Pages", kind == "/Pages" and listed

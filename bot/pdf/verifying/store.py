@@ -13,7 +13,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko_certvalidator.sig_validate import DEFAULT_SIGNATURE_VALIDATOR
 
 from bot.pdf.verifying.inside import View, entry
-from bot.pdf.verifying.trust import issued, meant_for
+from bot.pdf.verifying.trust import issued, loaded, meant_for
 
 _MOST_ENTRIES = 200
 """Of each kind; real files store less than twenty."""
@@ -32,7 +32,7 @@ class Store:
         """Read what a revision stores; what cannot be read is left out."""
         store = entry(view.root, "/DSS")
         return cls(
-            certificates=_entries(store, "/Certs", x509.load_der_x509_certificate),
+            certificates=list(filter(None, _entries(store, "/Certs", loaded))),
             lists=_entries(store, "/CRLs", x509.load_der_x509_crl),
             answers=_entries(store, "/OCSPs", _answer),
         )
@@ -125,9 +125,7 @@ def _states_in(
 
 def _is_signed_for(answer: ocsp.BasicOCSPResponse, authority: x509.Certificate) -> bool:
     """Say whether an authority signed an answer, or a responder that it appointed."""
-    appointed = (
-        x509.load_der_x509_certificate(each.dump()) for each in answer["certs"] or ()
-    )
+    appointed = filter(None, (loaded(each.dump()) for each in answer["certs"] or ()))
     return _verifies(answer, authority) or any(
         meant_for(each, ExtendedKeyUsageOID.OCSP_SIGNING)
         and issued(authority, each)

@@ -1,5 +1,6 @@
 """Who vouches for a certificate: pinned keys, never names."""
 
+import warnings
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -18,13 +19,23 @@ def vouched_for(
     certificate authority signed that it signed. A certificate with an authority's name
     and another key is a stranger's.
     """
-    try:
-        pinned = [x509.load_der_x509_certificate(each) for each in authorities]
-        path = x509.load_der_x509_certificate(certificate)
-        between = [x509.load_der_x509_certificate(other) for other in others]
-    except ValueError:
+    path = loaded(certificate)
+    if not authorities or path is None:
         return False
+    pinned = list(filter(None, map(loaded, authorities)))
+    between = list(filter(None, map(loaded, others)))
     return _reaches(path, between, pinned, _LONGEST_CHAIN)
+
+
+def loaded(der: bytes) -> x509.Certificate | None:
+    """Return a certificate; None for one that cannot be read."""
+    with warnings.catch_warnings():
+        # Of what certificates from outside do wrong, only what matters is said.
+        warnings.simplefilter("ignore")
+        try:
+            return x509.load_der_x509_certificate(der)
+        except ValueError:
+            return None
 
 
 def fingerprint(certificate: bytes) -> str:

@@ -5,25 +5,21 @@ that a thousand pages share there are millions. Here each object is read once, f
 revisions that have it, and paths are followed back only from what is asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
+from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
 from bot.pdf.verifying.inside import raw
-from bot.pdf.verifying.shapes import Edge, Id, Outline, Path, Shapes, edges_of
+from bot.pdf.verifying.shapes import Shapes
 
+_UNKNOWN = Outline(())
 _TRAILER: Id = (-1, 0)
 _PAGES: Path = ("/Root", "/Pages")
-
-
-class _Named(NamedTuple):
-    """As much of a reference as looking up its place needs, and quicker to make."""
-
-    idnum: int
-    generation: int
 
 
 class _Place(NamedTuple):
@@ -38,8 +34,8 @@ class References:
 
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
-        self._shapes = Shapes(reader, data)
-        self._outlines: dict[tuple[Id, object], Outline] = {}
+        self._shapes = Shapes(data, strict=reader.strict)
+        self._outlines: dict[tuple[Id, int], Outline] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
         """Spare pyHanko the search through all paths of a revision."""
@@ -51,24 +47,55 @@ class References:
             return
         known._indirect_object_access_cache = _Usages(view, self)
 
-    def of(self, node: Id, view: HistoricalResolver) -> Outline:
-        """Return what an object refers to in a revision."""
-        place = self._reader.xrefs.get_historical_ref(_Named(*node), view.revision)
-        found = self._outlines.get((node, place))
-        if found is None:
-            found = self._shapes.outline(node, place) if type(place) is int else None
-            if found is None:
-                reference = Reference(*node, pdf=self._reader)
-                found = tuple(edges_of(self.content(reference, view))), False
-            self._outlines[node, place] = found
-        return found
+    def places(self, revision: int) -> Mapping[Id, int]:
+        """Return the offsets of objects that nothing but one entry speaks of."""
+        places: dict[Id, int] = {}
+        spoken_of = Counter[int]()
+        for number in range(revision + 1):
+            section = self._reader.xrefs.get_xref_data(number)
+            if section.hybrid is not None:
+                return {}
+            for entries in (
+                section.standard_xrefs,
+                section.xrefs_in_objstm,
+                section.freed,
+            ):
+                spoken_of.update(entries.keys())
+            for idnum, (generation, place) in section.standard_xrefs.items():
+                places[idnum, generation] = place
+        return {node: p for node, p in places.items() if spoken_of[node[0]] == 1}
 
-    def content(self, reference: Reference, view: HistoricalResolver) -> Any:
+    def of(self, node: Id, view: HistoricalResolver, place: int | None) -> Outline:
+        """Return what an object refers to in a revision.
+
+        `place` is its offset, where that is all there is to know.
+        """
+        if place is not None and node[::-1] not in self._reader.resolved_objects:
+            found = self._outlines.get((node, place))
+            if found is None:
+                found = self._shapes.outline(node, place) or self._parsed(node, view)
+                self._outlines[node, place] = found
+            return found
+        return self._parsed(node, view)
+
+    def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
+        content = self.content(node, view)
+        # pyHanko follows no reference that is an object of its own.
+        alone = isinstance(content, IndirectObject)
+        return Outline(() if alone else tuple(edges_of(content)))
+
+    def content(self, node: Id, view: HistoricalResolver) -> Any:
         """Return an object as a revision has it, shared between revisions."""
         reader: Any = self._reader
-        if reader.xrefs.get_last_change(reference) <= view.revision:
-            return reader.get_object(reference)
-        return reader.get_object(reference, view.revision)
+        reference = Reference(node[0], node[1], self._reader)
+        try:
+            shared = reader.xrefs.get_last_change(reference) <= view.revision
+        except KeyError:
+            shared = False
+        found = reader.get_object(reference, None if shared else view.revision)
+        # pyHanko refuses what does not come from the file here, and so must this.
+        found.get_container_ref()
+        return found
 
 
 class _Usages(dict[Reference, "set[RawPdfPath]"]):
@@ -76,9 +103,10 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
     def __init__(self, view: HistoricalResolver, references: References) -> None:
         super().__init__()
-        self._users: dict[Id, list[tuple[Id, Path]]] = {}
+        self._users = defaultdict[Id, list[tuple[Id, Path]]](list)
+        self._outlines = dict[Id, Outline]()
         self._read(view, references)
-        self._tree = dict(_page_tree(view, references))
+        self._tree = dict(_page_tree(view, references, self._outlines))
 
     def __bool__(self) -> bool:
         # pyHanko takes a false value for none at all.
@@ -91,20 +119,19 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
         return found
 
     def _read(self, view: HistoricalResolver, references: References) -> None:
-        todo: list[Id] = [_TRAILER]
-        seen = {_TRAILER}
+        places = references.places(view.revision)
+        users = self._users
+        for child, path in edges_of(view.trailer_view):
+            users[child].append((_TRAILER, path))
+        todo = list(users)
         while todo:
             user = todo.pop()
-            edges: Iterable[Edge] = (
-                edges_of(view.trailer_view)
-                if user == _TRAILER
-                else references.of(user, view)[0]
-            )
-            for child, path in edges:
-                self._users.setdefault(child, []).append((user, path))
-                if child not in seen:
-                    seen.add(child)
+            outline = references.of(user, view, places.get(user))
+            self._outlines[user] = outline
+            for child, path in outline.edges:
+                if child not in users:
                     todo.append(child)
+                users[child].append((user, path))
 
     def _paths(self, target: Id, behind: frozenset[Id]) -> Iterator[Path]:
         """Follow the references back to the trailer, through no object twice."""
@@ -123,14 +150,14 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
 
 def _page_tree(
-    view: HistoricalResolver, references: References
+    view: HistoricalResolver, references: References, outlines: Mapping[Id, Outline]
 ) -> Iterator[tuple[Id, _Place]]:
     """Yield all pages and nodes of the page tree with their places in it."""
 
     def read(value: Any) -> Any:
         # What is shared between revisions must be resolved in this one.
         if isinstance(value, IndirectObject):
-            return references.content(value.reference, view)
+            return read(references.content(_id(value), view))
         return value
 
     top = frozenset({_id(view.root_ref)})
@@ -139,16 +166,23 @@ def _page_tree(
     while todo:
         node, path, through = todo.pop()
         if isinstance(node, IndirectObject):
-            if _id(node) in seen:
+            node = _id(node)
+        if isinstance(node, tuple):
+            if node in seen:
                 raise PdfReadError("a page tree that contains itself")
-            seen.add(_id(node))
-            through |= {_id(node)}
-            yield _id(node), _Place(path, through)
-            if path != _PAGES and references.of(_id(node), view)[1]:
+            seen.add(node)
+            through |= {node}
+            yield node, _Place(path, through)
+            outline = outlines.get(node, _UNKNOWN)
+            if outline.is_node:
+                kids = [edge for edge in outline.edges if edge[1][0] == "/Kids"]
+                todo += [(kid, path + place, through) for kid, place in kids]
+            if outline.is_node or (outline.is_leaf and path != _PAGES):
                 continue
-        content = read(node)
-        if path == _PAGES or read(raw(content, "/Type")) == "/Pages":
-            kids = read(raw(content, "/Kids"))
+            node = read(references.content(node, view))
+        # As in pyHanko, a type that stands elsewhere makes no node.
+        if path == _PAGES or raw(node, "/Type") == "/Pages":
+            kids = read(raw(node, "/Kids"))
             todo += [
                 (kids.raw_get(n), (*path, "/Kids", n), through)
                 for n in range(len(kids))

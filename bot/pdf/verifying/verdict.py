@@ -176,7 +176,8 @@ class Change:
     @property
     def _message(self) -> str:
         lacking = [name for name in ("old", "new") if not getattr(self, name)]
-        keys = [f"{self.kind}-without-{name}" for name in lacking]
+        names = ["both", *lacking] if len(lacking) == 2 else lacking
+        keys = [f"{self.kind}-without-{name}" for name in names]
         return next((CHANGES[k] for k in keys if k in CHANGES), CHANGES[self.kind])
 
 

@@ -1,0 +1,79 @@
+"""Where a page that was drawn anew differs: scanned, photographed, in another font.
+
+Such a page is softer, grayer, noisier everywhere. A place differs when a window of the
+size of a digit fits its original far worse than the windows of the page usually do.
+"""
+
+import numpy as np
+
+from bot.pdf.comparing.picture import WHITE, Gray, Map, blurred, without_shade
+
+_SOFT = 0.7
+"""Blurs the scan, so that dots of a raster do not count."""
+_BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
+"""How soft that makes it; the one that fits best is taken."""
+REACH = 6
+"""Pixels from the middle of a window to its edge: a digit of small print."""
+_FAINT = 30
+_PALE = (0.5, 1.8)
+_SPECK = 20 * 200.0**2
+"""Ink of a window that is as good as none: noise, and a speck of dust."""
+_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.065, 0.35
+"""The percentile of the windows that is usual, how much worse a different one must fit,
+and how badly at least."""
+_EDGE = 0.015
+"""The part of a page at each edge where scanners show what lies behind it."""
+
+
+def misfit(old: Gray, new: Gray) -> Map:
+    """Return how badly each place of a page drawn anew fits the original: above 1 it
+    shows something else."""
+    now = _ink(blurred(without_shade(new), _SOFT))
+    then = _as_soft(without_shade(old), now)
+    shared = _windows(now * then)
+    for stray in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        strayed = np.roll(then, stray, (0, 1))
+        np.maximum(shared, _windows(now * strayed), out=shared)
+    ink_now, ink_then = _windows(now**2), _windows(then**2)
+    ink = ink_now + ink_then
+    # Some prints are paler here than there, which does not count.
+    dark = np.clip(shared / np.maximum(ink_then, 1), *_PALE)
+    apart = np.maximum(ink_now - 2 * dark * shared + dark**2 * ink_then, 0)
+    apart /= ink + _SPECK
+    inked = apart[np.minimum(ink_now, ink_then) > _SPECK / 2]
+    usual = float(np.percentile(inked, _USUAL)) if inked.size else 0.0
+    return _inside(apart / min(max(_WORSE * usual, _LEAST), _MOST))
+
+
+def _ink(gray: Gray) -> Map:
+    return np.maximum(WHITE - _FAINT - gray.astype(np.float32), 0)
+
+
+def _as_soft(old: Gray, now: Map) -> Map:
+    """Return the ink of the original, as soft and as dark as that of the scan."""
+    best, least = now, float("inf")
+    some = now[::3, ::3]
+    for sigma in _BLURS:
+        then = _ink(blurred(old, sigma))
+        part = then[::3, ::3]
+        dark = float((part * some).sum()) / max(float((part * part).sum()), 1.0)
+        error = float(((dark * part - some) ** 2).sum())
+        if error < least:
+            best, least = dark * then, error
+    return best
+
+
+def _windows(values: Map) -> Map:
+    """Return for each pixel the sum of the window around it."""
+    ends = (REACH + 1, REACH)
+    sums = np.pad(values, (ends, (0, 0))).cumsum(0)
+    values = sums[2 * REACH + 1 :] - sums[: -2 * REACH - 1]
+    sums = np.pad(values, ((0, 0), ends)).cumsum(1)
+    return np.asarray(sums[:, 2 * REACH + 1 :] - sums[:, : -2 * REACH - 1])
+
+
+def _inside(values: Map) -> Map:
+    down, across = (int(_EDGE * length) + 1 for length in values.shape)
+    inner = np.zeros_like(values)
+    inner[down:-down, across:-across] = values[down:-down, across:-across]
+    return inner
