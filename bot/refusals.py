@@ -222,6 +222,10 @@ REFUSALS |= {  # signing, by page or chat
 }
 
 REFUSALS |= {  # pictures of signatures and stamps
+    "photo.unclear": N_(
+        "I can't lay this photo over our original, or it shows another page. Please "
+        "photograph the whole page from above, in even light, and send it as a file."
+    ),
     "image.format": N_(
         "That is not a picture I can read. Please send a photo: JPEG, PNG or WebP."
     ),

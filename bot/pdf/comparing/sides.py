@@ -86,6 +86,16 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     return Seen(_told(merged(boxes), words, shown.shape), redrawn)
 
 
+def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]:
+    """Find where a photo of a page differs from the page that it is laid upon.
+
+    `words` are those of the page; what cannot be read on a photo is left open.
+    """
+    wording = Wording(words, ())
+    boxes = _redrawn(wording, misfit(then, shown))
+    return _told(merged(boxes), wording, shown.shape)
+
+
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     """Return by how many quarters to the left the original must be turned, and how it
     lies then."""
