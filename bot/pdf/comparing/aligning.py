@@ -149,14 +149,9 @@ def windows(old: Gray, new: Gray, reach: int) -> Iterator[Window]:
             then, now = (each[part].astype(np.float32) for each in (old, new))
             if min(then.std(), now.std()) < _LEAST_CONTRAST:
                 continue
-<<<<<<< HEAD
             x_middle, y_middle = x + then.shape[1] / 2, y + then.shape[0] / 2
             shift = _shift(then - then.mean(), now - now.mean(), reach)
-            yield _Window(x_middle, y_middle, *shift)
-=======
-            dx, dy, alike = _shift(then - then.mean(), now - now.mean(), reach)
-            yield Window(x + then.shape[1] / 2, y + then.shape[0] / 2, dx, dy, alike)
->>>>>>> photo
+            yield Window(x_middle, y_middle, *shift)
 
 
 def _starts(length: int) -> list[int]:

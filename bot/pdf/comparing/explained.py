@@ -30,9 +30,6 @@ def signed_end(data: bytes, verdict: Verdict) -> int | None:
     """
     if verdict.integrity not in COMPARABLE or verdict.reason_key == _REMOVED:
         return None
-    if verdict.reason_key == "signature-removed":
-        # It may have signed what came after all that are left.
-        return None
     length = len(data.rstrip(_WHITE))
     ends = [
         (signature.trusted, signature.end)
