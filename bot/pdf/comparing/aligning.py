@@ -140,12 +140,17 @@ def _signed(shift: int) -> int:
     return shift - _CANVAS if shift > _CANVAS // 2 else shift
 
 
-def windows(old: Gray, new: Gray, reach: int) -> Iterator[Window]:
-    """Yield the windows in which both pages show something."""
+def windows(
+    old: Gray, new: Gray, reach: int, *, size: int = _WINDOW, spacing: int = _SPACING
+) -> Iterator[Window]:
+    """Yield the windows in which both pages show something.
+
+    `reach`, `size` of a window and the `spacing` of their starts are in pixels.
+    """
     height, width = new.shape
-    for y in _starts(height):
-        for x in _starts(width):
-            part = (slice(y, y + _WINDOW), slice(x, x + _WINDOW))
+    for y in _starts(height, size, spacing):
+        for x in _starts(width, size, spacing):
+            part = (slice(y, y + size), slice(x, x + size))
             then, now = (each[part].astype(np.float32) for each in (old, new))
             if min(then.std(), now.std()) < _LEAST_CONTRAST:
                 continue
@@ -154,9 +159,9 @@ def windows(old: Gray, new: Gray, reach: int) -> Iterator[Window]:
             yield Window(x_middle, y_middle, *shift)
 
 
-def _starts(length: int) -> list[int]:
-    count = max(round(length / _SPACING), 1)
-    return [int(at) for at in np.linspace(0, max(length - _WINDOW, 0), count)]
+def _starts(length: int, size: int, spacing: int) -> list[int]:
+    count = max(round(length / spacing), 1)
+    return [int(at) for at in np.linspace(0, max(length - size, 0), count)]
 
 
 def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float, float, float]:

@@ -18,19 +18,20 @@ from bot.pdf.comparing.picture import Gray, Map, blurred, likeness, without_shad
 
 _FIRST = ((4, 28), (2, 12))
 _THEN = ((1, 10), (1, 6))
-_LAST = (6, 5, 4)
-"""How many times smaller the page is looked at, and how far its windows may be off;
-then the same at full size, where each moves its own surroundings."""
+"""How many times smaller the page is looked at, and how far its windows may be off."""
+_LAST = ((8, 128), (5, 72))
+"""How far the windows may be off that move their own surroundings, and their size."""
 _CELL = 16
-_NEAR = 90.0
-"""Pixels between the places whose drift is noted; that a window's word reaches."""
+"""Pixels between the places whose drift is noted."""
+_PAPER = 225
+"""Levels of gray and more are no ink."""
 _ROUGH = 4
-_ALIKE = 0.4
+_ALIKE, _SURE = 0.4, 0.6
 _STRAY = 2.0
 """Pixels."""
 _PLANE, _AFFINE = 9, 5
 """Windows that tell a perspective; that tell a turn and a scale."""
-_STARTS = 3
+_STARTS = 4
 """How many of the rough positions are tried out."""
 _BLUR = 4
 
@@ -46,7 +47,7 @@ class Lay:
     plane: Map
     drift: Map | None = None
     likeness: float = 0.0
-    """The median of how alike the windows are, from 0 to 1."""
+    """How alike the page and its photo are there, from -1 to 1."""
 
 
 class Photo:
@@ -96,22 +97,18 @@ class Photo:
 
 def roughly(photo: Photo, page: Gray) -> list[Lay]:
     """Return the likeliest positions of a page on the photo, the best one first."""
-    small = _small(page, _ROUGH)
-    then = blurred(small, _BLUR)
-    lays = []
-    for plane in photo.starts(page.shape):
-        lay = Lay(plane)
-        shown = photo.straightened(_scaled(lay, _ROUGH), small.shape)
-        alike = likeness(then, blurred(without_shade(shown), _BLUR))
-        lays.append(Lay(plane, likeness=alike))
-    return sorted(lays, key=lambda it: -it.likeness)
+    lays = [Lay(plane) for plane in photo.starts(page.shape)]
+    rated = [_rated(photo, page, lay, _ROUGH, blur=_BLUR) for lay in lays]
+    return sorted(rated, key=lambda it: -it.likeness)
 
 
 def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
     """Return how the page lies on the photo, at its best."""
     tried = [_placed(photo, page, lay, _FIRST) for lay in starts[:_STARTS]]
-    best = max(tried, key=lambda it: it.likeness)
-    return _smoothed(photo, page, _placed(photo, page, best, _THEN))
+    rated = [_rated(photo, page, lay, _ROUGH, blur=1) for lay in tried]
+    best = max(rated, key=lambda it: it.likeness)
+    lay = _smoothed(photo, page, _placed(photo, page, best, _THEN))
+    return _rated(photo, page, lay, 2, blur=1)
 
 
 def _placed(
@@ -119,51 +116,50 @@ def _placed(
 ) -> Lay:
     """Return the plane that most windows agree on."""
     for factor, reach in steps:
-        found, _ = _compared(photo, page, lay, factor, reach)
+        small = _small(page, factor)
+        shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+        found = [it for it in windows(small, shown, reach) if it.alike >= _ALIKE]
         if found:
             points = np.array([(it.x, it.y) for it in found]) * factor
             shifts = np.array([(it.dx, it.dy) for it in found]) * factor
             lay = Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
-    factor, reach = steps[-1]
-    _, alike = _compared(photo, page, lay, factor, reach)
-    return Lay(lay.plane, likeness=alike)
+    return lay
 
 
 def _smoothed(photo: Photo, page: Gray, lay: Lay) -> Lay:
     """Return the lay of a sheet that is not flat: each window moves what is near it."""
-    for reach in _LAST:
-        found, _ = _compared(photo, page, lay, 1, reach)
+    for reach, size in _LAST:
+        shown = without_shade(photo.straightened(lay, page.shape))
+        seen = windows(page, shown, reach, size=size, spacing=size * 3 // 4)
+        found = [it for it in seen if it.alike >= _SURE]
         if found:
-            drift = _drift(found, page.shape)
+            drift = _drift(found, page.shape, size * 0.75)
             drift += 0 if lay.drift is None else lay.drift
             lay = Lay(lay.plane, drift)
-    _, alike = _compared(photo, page, lay, 1, _LAST[-1])
-    return Lay(lay.plane, lay.drift, alike)
+    return lay
 
 
-def _compared(
-    photo: Photo, page: Gray, lay: Lay, factor: int, reach: int
-) -> tuple[list[Window], float]:
-    """Return the windows that are found again, and how alike all are in the middle."""
+def _rated(photo: Photo, page: Gray, lay: Lay, factor: int, blur: float) -> Lay:
+    """Return the lay with how alike the ink of both is, seen that much smaller."""
     small = _small(page, factor)
-    shown = photo.straightened(_scaled(lay, factor), small.shape)
-    found = list(windows(small, without_shade(shown), reach))
-    alike = float(np.median([it.alike for it in found])) if found else 0.0
-    return [it for it in found if it.alike >= _ALIKE], alike
+    shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+    then, now = (blurred(np.minimum(it, _PAPER), blur) for it in (small, shown))
+    return Lay(lay.plane, lay.drift, likeness(then, now))
 
 
-def _drift(found: Sequence[Window], shape: tuple[int, ...]) -> Map:
+def _drift(found: Sequence[Window], shape: tuple[int, ...], reach: float) -> Map:
     """Return how far each place is off, by the word of the windows around it."""
     rows, columns = (-(-length // _CELL) for length in shape)
-    y, x = np.mgrid[0:rows, 0:columns] * float(_CELL) + _CELL / 2
-    total, drift = np.zeros((rows, columns)), np.zeros((rows, columns, 2))
-    for each in found:
-        away = ((x - each.x) ** 2 + (y - each.y) ** 2) / (2 * _NEAR**2)
-        # Far from all windows the nearest one still counts most.
-        weight = each.alike**2 * (np.exp(-away) + 1e-4 / (1 + away))
-        total += weight
-        drift += weight[..., None] * (each.dx, each.dy)
-    return np.asarray(drift / total[..., None])
+    y, x = (np.arange(n)[:, None] * _CELL + _CELL / 2 for n in (rows, columns))
+    across, down = (np.array([it[n] for it in found]) for n in (0, 1))
+    far = 1e-4 / (1 + ((y - down) ** 2).mean() / reach**2)
+    # The weights of rows and of columns multiply to those of distance.
+    tall = np.exp(-((y - down) ** 2) / (2 * reach**2)) + far
+    wide = np.exp(-((x - across) ** 2) / (2 * reach**2)) + far
+    sure = np.array([it.alike**2 for it in found])
+    total = (tall * sure) @ wide.T
+    moved = [(tall * sure * [it[n] for it in found]) @ wide.T for n in (2, 3)]
+    return np.stack([each / total for each in moved], axis=-1)
 
 
 def _plane_of(points: Map, shifts: Map, stray: float) -> Map:
