@@ -287,7 +287,7 @@ REFUSALS |= {  # pictures of signatures and stamps
     "pdf.expected": N_("Please send the PDF itself, as a file."),
     "picture.no-code": N_(
         "I can't find the code of one of our documents in this picture. Please send "
-        "the PDF itself as a file, or a sharp photo of the whole square code on it."
+        "the PDF itself as a file, or a sharp photo of a whole page of it."
     ),
     "file.other": N_("That is another file. Please choose the one you checked."),
     "id.wrong": N_(

@@ -46,7 +46,7 @@ async def ask_file(_: Message, talk: Talk) -> None:
     await talk.ask(Asking.verify)
     await talk.say(
         talk.t(
-            "🔍 Send me the PDF, or a photo of the code on it, and I'll tell you "
+            "🔍 Send me the PDF, or a photo of a page of it, and I'll tell you "
             "whether it was altered."
         )
     )

@@ -51,8 +51,7 @@ def page_lines(t: Texts, seen: Sighting) -> list[str]:
 def _named(t: Texts, seen: Sighting, zone: tzinfo) -> str:
     sealed = seen.sealed and seen.sealed.sealed
     when = t.moment(sealed.at, zone) if sealed else ""
-    differs = seen.comparison is not None and seen.comparison.differences
-    light = "🔴" if differs else "🔎" if sealed or seen.party else "⚪️"
+    light = "🔴" if seen.differs else "🔎" if sealed or seen.party else "⚪️"
     if not seen.party:
         named = t(SEALED_HERE, time=when) if sealed else t(NOT_KNOWN, id=seen.id)
     else:

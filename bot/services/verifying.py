@@ -68,6 +68,11 @@ class Sighting:
     comparison: Comparison | None = None
     """With our page, where the picture shows one."""
 
+    @property
+    def differs(self) -> bool:
+        """The picture does not look like our page."""
+        return self.comparison is not None and bool(self.comparison.differences)
+
 
 def is_picture(name: str, data: bytes) -> bool:
     """Say whether it is meant as a picture: it begins or is called like one, and
