@@ -108,7 +108,11 @@ FILES = (
     ),
     File("flipped at the start", flipped(lambda _: 1), UNREADABLE, NO_PDF),
     File("flipped at the end", flipped(lambda d: len(d) - 3), UNREADABLE, DAMAGED),
-    _attacked("five hundred bytes appended", APPENDED, "500 bytes were added"),
+    _attacked(
+        "five hundred bytes appended",
+        APPENDED,
+        "500 bytes were added outside of what was signed",
+    ),
     _attacked("tail that repeats the old end", APPENDED, "47 bytes were added"),
     _attacked(
         "value of a field changed",
