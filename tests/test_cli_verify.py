@@ -14,6 +14,7 @@ from tests.pdf import chain
 from tests.pdf.attacks_on_pages import page_added
 from tests.pdf.attacks_with_tails import five_hundred_bytes_appended
 from tests.pdf.bombs import nested_arrays
+from tests.pdf.reprints import price_forged, sealed_invoice
 
 ROOT = Path(__file__).parents[1]
 
@@ -121,6 +122,24 @@ def test_people_read_the_answer_first(folder: Path) -> None:
     (bob,) = [line for line in rest if "Bob Direktor" in line]
     assert bob.endswith("10:31\u202fAM CET")
     assert any("Page" in line and "added" in line for line in rest)
+
+
+def test_what_changed_since_the_last_signature_is_told(folder: Path) -> None:
+    """Old and new words, of the page that was changed after sealing."""
+    (folder / "forged.pdf").write_bytes(price_forged(sealed_invoice()))
+    answer = json.loads(chatsign(folder, "--json", "forged.pdf").stdout)
+    assert answer["integrity"] == "altered"
+    assert answer["changes"] == [
+        {
+            "page": 0,
+            "kind": "page-changed",
+            "field": None,
+            "old": "1,000.00",
+            "new": "9,000.00",
+        }
+    ]
+    german = chatsign(folder, "forged.pdf", LANG="de_DE.UTF-8").stdout
+    assert "Seite 1: „1,000.00“ → „9,000.00“" in german
 
 
 def test_nothing_of_the_service_is_loaded(folder: Path) -> None:

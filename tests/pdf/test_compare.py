@@ -100,7 +100,7 @@ def test_the_smallest_change_is_seen(old: str, new: str) -> None:
         assert (found.old, found.new) == (old, new)
 
 
-@pytest.mark.parametrize("angle", [0.0, 0.5, -1.2])
+@pytest.mark.parametrize("angle", [0.5, -1.2])
 def test_a_scan_shows_the_price_and_nothing_else(angle: float) -> None:
     genuine = as_pdf(scan(picture(invoice()), angle, seed=2))
     assert compare(invoice(), genuine).differences == ()

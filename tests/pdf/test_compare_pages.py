@@ -134,7 +134,7 @@ def test_a_long_document_is_compared_as_far_as_time_allows() -> None:
     found = compare(joined(long, invoice()), joined(long, invoice(FORGED)))
     (only,) = found.differences
     assert (only.page, only.old, only.new) == (390, PRICE, FORGED)
-    assert found.pages == 300
+    assert 250 < found.pages < 391
 
 
 def joined(*files: bytes) -> bytes:

@@ -11,16 +11,16 @@ from pypdfium2 import PdfiumError
 
 from bot.domain.errors import InputRefused, Refusal
 from bot.pdf.comparing.comparison import Comparison, Difference, Picture
-from bot.pdf.comparing.contents import GLANCE, Contents, alike
+from bot.pdf.comparing.contents import Contents, alike
 from bot.pdf.comparing.marking import WIDTH, marked
 from bot.pdf.comparing.matching import Pairs, matched, moved
 from bot.pdf.comparing.papers import Papers, opened
 from bot.pdf.comparing.sides import look
 
-_MOST_GLANCES = 300
-_MOST_EFFORT = 60
-_EFFORT_REDRAWN = 6
-"""Pages that are looked at at all, and closely; those that read differently first."""
+_MOST_EFFORT = 600
+_GLANCE, _GLANCE_AT_SCAN, _CLOSE_LOOK, _REDRAWN = 2, 6, 8, 75
+"""Roughly hundredths of a second, so that long files stay within a worker's limits; the
+pages that read differently come first."""
 _MOST_DIFFERENCES = 60
 _MOST_PICTURES = 4
 
@@ -49,10 +49,10 @@ def _compared(old: Papers, new: Papers) -> Comparison:
     )
     count = len(before.known), len(after.known)
     found = list(_pages_apart(pairs, *count))
-    looks = _Looks(old, new)
+    looks = _Looks(before, after)
     for was, page in sorted(
         pairs, key=lambda pair: before.known[pair[0]] == after.known[pair[1]]
-    )[:_MOST_GLANCES]:
+    ):
         found += looks.differences(was, page)
     found.sort(key=_place)
     return Comparison(
@@ -79,19 +79,22 @@ def _pages_apart(pairs: Pairs, before: int, after: int) -> Iterator[Difference]:
 class _Looks:
     """Looks at pairs of pages, closely only where a glance is not enough."""
 
-    def __init__(self, old: Papers, new: Papers) -> None:
+    def __init__(self, old: Contents, new: Contents) -> None:
         self._old, self._new = old, new
         self._effort = 0
         self.pages = 0
 
     def differences(self, was: int, now: int) -> Iterator[Difference]:
-        """Yield where a page differs; nothing for one that cannot be drawn."""
+        """Yield where a page differs; nothing for one that cannot be drawn, and for
+        those that would take too long."""
+        if self._effort >= _MOST_EFFORT:
+            return
         try:
             if not self._is_same(was, now):
-                if self._effort >= _MOST_EFFORT:
+                if self._effort + _CLOSE_LOOK > _MOST_EFFORT:
                     return
-                seen = look(self._old, was, self._new, now)
-                self._effort += _EFFORT_REDRAWN if seen.redrawn else 1
+                seen = look(self._old.papers, was, self._new.papers, now)
+                self._effort += _REDRAWN if seen.redrawn else _CLOSE_LOOK
                 for place in seen.places:
                     yield Difference(
                         page=now, was=was, box=place.box, old=place.old, new=place.new
@@ -101,7 +104,9 @@ class _Looks:
             return
 
     def _is_same(self, was: int, now: int) -> bool:
-        return np.array_equal(self._old.look(was, GLANCE), self._new.look(now, GLANCE))
+        scanned = not (self._old.said[was] and self._new.said[now])
+        self._effort += _GLANCE_AT_SCAN if scanned else _GLANCE
+        return np.array_equal(self._old.glance(was), self._new.glance(now))
 
 
 def _place(difference: Difference) -> tuple[int, int, float]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-_MOST_COMPARED = 40
+_MOST_COMPARED = 30
 """Pages of each file that are compared with one another."""
 _ALIKE = 0.6
 _SAME_PLACE = 0.15

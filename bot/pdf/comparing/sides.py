@@ -20,14 +20,13 @@ from bot.pdf.comparing.spots import (
 )
 from bot.pdf.comparing.wording import Wording
 
-SIDE = 1400
+_SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.5
 _SURELY = 0.65
 """How alike pages are that are one at all, and that need not be turned."""
 _TURNS = (2, 1, 3)
-_IN_PLACE = Alignment(np.eye(2, 3), 1.0)
 _INK = 200
 _CONTRAST = 70
 _EXACT = 8
@@ -64,10 +63,15 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
-    then, shown = old.look(was, SIDE), new.look(now, SIDE)
+    then, shown = old.look(was, _SIDE), new.look(now, _SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
         return Seen([] if same else [Place(_WHOLE)], redrawn=False)
+    if then.shape == shown.shape and _is_in_place(then, shown):
+        words = Wording(old.words(was, then), new.words(now, shown))
+        strange = strangeness(then, shown, 0)
+        boxes = [*spots(strange > _CONTRAST), *_reworded(words, strange)]
+        return Seen(_told(merged(boxes), words, shown.shape), redrawn=False)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
         return Seen([Place(_WHOLE)])
@@ -76,14 +80,10 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    redrawn = alignment is not _IN_PLACE
-    if redrawn:
-        boxes = _redrawn(words, misfit(laid, shown))
-    else:
-        boxes = spots(strangeness(laid, shown, 0) > _CONTRAST)
+    boxes = _redrawn(words, misfit(laid, shown))
     if not new.is_picture(now):
-        boxes += _reworded(words, strangeness(laid, shown, int(redrawn)))
-    return Seen(_told(merged(boxes), words, shown.shape), redrawn)
+        boxes += _reworded(words, strangeness(laid, shown, 1))
+    return Seen(_told(merged(boxes), words, shown.shape))
 
 
 def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]:
@@ -99,8 +99,6 @@ def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     """Return by how many quarters to the left the original must be turned, and how it
     lies then."""
-    if then.shape == shown.shape and _is_in_place(then, shown):
-        return 0, _IN_PLACE
     best = 0, align(then, shown)
     for turn in _TURNS:
         if best[1].likeness >= _SURELY:
