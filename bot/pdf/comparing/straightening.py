@@ -11,20 +11,32 @@ from functools import cached_property
 import numpy as np
 from PIL import Image
 
-from bot.images.grids import resize
+from bot.images.grids import resize, wide_blur
 from bot.images.outline import Corners, sheet_corners
 from bot.pdf.comparing.aligning import Window, windows
-from bot.pdf.comparing.picture import Gray, Map, blurred, likeness, without_shade
+from bot.pdf.comparing.picture import (
+    Gray,
+    Map,
+    blurred,
+    darkest,
+    likeness,
+    without_shade,
+)
 
-_FIRST = ((4, 28), (2, 12))
-_THEN = ((1, 10), (1, 6))
-"""How many times smaller the page is looked at, and how far its windows may be off."""
+_FIRST = ((4, 12, 80), (4, 6, 64))
+_THEN = ((2, 8, 96), (1, 8, 128))
+"""How many times smaller the page is looked at, how far its windows may be off, and
+their size."""
 _LAST = ((8, 128), (5, 72))
-"""How far the windows may be off that move their own surroundings, and their size."""
+"""The same for windows that move their own surroundings."""
 _CELL = 16
 """Pixels between the places whose drift is noted."""
 _PAPER = 225
 """Levels of gray and more are no ink."""
+_RIM = 3
+"""Pixels around ink that are not quite bare."""
+_LIGHT = (20, 120)
+"""Pixels over which light changes, and over which it is looked for if need be."""
 _ROUGH = 4
 _ALIKE, _SURE = 0.4, 0.6
 _STRAY = 2.0
@@ -112,13 +124,14 @@ def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
 
 
 def _placed(
-    photo: Photo, page: Gray, lay: Lay, steps: Sequence[tuple[int, int]]
+    photo: Photo, page: Gray, lay: Lay, steps: Sequence[tuple[int, int, int]]
 ) -> Lay:
     """Return the plane that most windows agree on."""
-    for factor, reach in steps:
+    for factor, reach, size in steps:
         small = _small(page, factor)
         shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
-        found = [it for it in windows(small, shown, reach) if it.alike >= _ALIKE]
+        seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
+        found = [it for it in seen if it.alike >= _ALIKE]
         if found:
             points = np.array([(it.x, it.y) for it in found]) * factor
             shifts = np.array([(it.dx, it.dy) for it in found]) * factor
@@ -245,6 +258,20 @@ def _scaled(lay: Lay, factor: float) -> Lay:
     zoom = np.array(((factor, 0, half), (0, factor, half), (0, 0, 1)))
     drift = None if lay.drift is None else lay.drift / factor
     return Lay(lay.plane @ zoom, drift, lay.likeness)
+
+
+def evened(page: Gray, shown: Gray) -> Gray:
+    """Return a straightened photo without its light and shadows: bare paper, which the
+    page tells, is white."""
+    bare = (darkest(page, _RIM) >= _PAPER).astype(np.float32)
+    near, wide = (
+        (wide_blur(bare * shown, reach), wide_blur(bare, reach)) for reach in _LIGHT
+    )
+    # Where no paper is near, the light is that of farther away.
+    far = (wide[0] + 1) / (wide[1] + 0.01)
+    light = (near[0] + 0.02 * far) / (near[1] + 0.02)
+    even = shown * (255 / np.maximum(light, 30))
+    return np.asarray(np.minimum(even, 255).astype(np.uint8))
 
 
 def _small(gray: Gray, factor: int) -> Gray:
