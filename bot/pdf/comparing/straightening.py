@@ -23,11 +23,13 @@ from bot.pdf.comparing.picture import (
     without_shade,
 )
 
+Step = tuple[int, int, int]
+
 _FIRST = ((4, 12, 80), (4, 6, 64))
 _THEN = ((2, 8, 96), (1, 8, 128))
 """How many times smaller the page is looked at, how far its windows may be off, and
 their size."""
-_LAST = ((8, 128), (5, 72))
+_LAST = ((1, 8, 128), (1, 5, 72))
 """The same for windows that move their own surroundings."""
 _CELL = 16
 """Pixels between the places whose drift is noted."""
@@ -116,40 +118,50 @@ def roughly(photo: Photo, page: Gray) -> list[Lay]:
 
 def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
     """Return how the page lies on the photo, at its best."""
-    tried = [_placed(photo, page, lay, _FIRST) for lay in starts[:_STARTS]]
-    rated = [_rated(photo, page, lay, _ROUGH, blur=1) for lay in tried]
-    best = max(rated, key=lambda it: it.likeness)
-    lay = _smoothed(photo, page, _placed(photo, page, best, _THEN))
-    return _rated(photo, page, lay, 2, blur=1)
+    tried = []
+    for lay in starts[:_STARTS]:
+        for step in _FIRST:
+            lay = _placed(photo, page, lay, step)
+        tried.append(_rated(photo, page, lay, _ROUGH, blur=1))
+    best = max(tried, key=lambda it: it.likeness)
+    best = _rated(photo, page, best, 2, blur=1)
+    # A page with few words may lead a step astray.
+    for follow, steps in ((_placed, _THEN), (_smoothed, _LAST)):
+        for step in steps:
+            lay = _rated(photo, page, follow(photo, page, best, step), 2, blur=1)
+            best = max(best, lay, key=lambda it: it.likeness)
+    return best
 
 
-def _placed(
-    photo: Photo, page: Gray, lay: Lay, steps: Sequence[tuple[int, int, int]]
-) -> Lay:
+def _placed(photo: Photo, page: Gray, lay: Lay, step: Step) -> Lay:
     """Return the plane that most windows agree on."""
-    for factor, reach, size in steps:
-        small = _small(page, factor)
-        shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
-        seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
-        found = [it for it in seen if it.alike >= _ALIKE]
-        if found:
-            points = np.array([(it.x, it.y) for it in found]) * factor
-            shifts = np.array([(it.dx, it.dy) for it in found]) * factor
-            lay = Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
-    return lay
+    found = _found(photo, page, lay, step, _ALIKE)
+    if not found:
+        return lay
+    factor = step[0]
+    points = np.array([(it.x, it.y) for it in found]) * factor
+    shifts = np.array([(it.dx, it.dy) for it in found]) * factor
+    return Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
 
 
-def _smoothed(photo: Photo, page: Gray, lay: Lay) -> Lay:
+def _smoothed(photo: Photo, page: Gray, lay: Lay, step: Step) -> Lay:
     """Return the lay of a sheet that is not flat: each window moves what is near it."""
-    for reach, size in _LAST:
-        shown = without_shade(photo.straightened(lay, page.shape))
-        seen = windows(page, shown, reach, size=size, spacing=size * 3 // 4)
-        found = [it for it in seen if it.alike >= _SURE]
-        if found:
-            drift = _drift(found, page.shape, size * 0.75)
-            drift += 0 if lay.drift is None else lay.drift
-            lay = Lay(lay.plane, drift)
-    return lay
+    found = _found(photo, page, lay, step, _SURE)
+    if not found:
+        return lay
+    drift = _drift(found, page.shape, step[2] * 0.75)
+    return Lay(lay.plane, drift if lay.drift is None else lay.drift + drift)
+
+
+def _found(
+    photo: Photo, page: Gray, lay: Lay, step: Step, alike: float
+) -> list[Window]:
+    """Return the windows that are found again, at least so much alike."""
+    factor, reach, size = step
+    small = _small(page, factor)
+    shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+    seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
+    return [it for it in seen if it.alike >= alike]
 
 
 def _rated(photo: Photo, page: Gray, lay: Lay, factor: int, blur: float) -> Lay:
