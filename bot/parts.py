@@ -241,7 +241,13 @@ class Parts:
     @cached_property
     def verifying(self) -> Verifying:
         """Verdicts on anybody's files."""
-        return Verifying(journal=self.journal, workers=self.workers, keys=self.keys)
+        return Verifying(
+            envelopes=self.envelopes,
+            blobs=self.blobs,
+            access=self.access,
+            workers=self.workers,
+            keys=self.keys,
+        )
 
     @cached_property
     def viewing(self) -> Viewing:

@@ -285,6 +285,15 @@ REFUSALS |= {  # pictures of signatures and stamps
         "CSV, XLSX or ODS."
     ),
     "pdf.expected": N_("Please send the PDF itself, as a file."),
+    "picture.no-code": N_(
+        "I can't find the code of one of our documents in this picture. Please send "
+        "the PDF itself as a file, or a sharp photo of the whole square code on it."
+    ),
+    "file.other": N_("That is another file. Please choose the one you checked."),
+    "id.wrong": N_(
+        "That is not the number of a document. It looks like 7K3M9-QX2BT and stands at "
+        "the edge of every page."
+    ),
     "file.too-big": N_("That file is too big: at most {limit} MB."),
     "text.expected": N_("Please type it as text."),
     "no-signers": N_("Nobody would sign. Please choose at least one signature."),

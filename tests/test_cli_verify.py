@@ -11,7 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.pdf import chain
-from tests.pdf.attacks_on_pages import five_hundred_bytes_appended, page_added
+from tests.pdf.attacks_on_pages import page_added
+from tests.pdf.attacks_with_tails import five_hundred_bytes_appended
 from tests.pdf.bombs import nested_arrays
 
 ROOT = Path(__file__).parents[1]

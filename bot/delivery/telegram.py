@@ -29,6 +29,7 @@ from aiogram.types import (
     InputMediaPhoto,
     LinkPreviewOptions,
     MediaUnion,
+    ReplyParameters,
 )
 from pydantic import ValidationError
 
@@ -55,7 +56,7 @@ class Telegram:
     async def show(self, chat: int, screen: Screen) -> int:
         """Send a screen and return the id of its last message."""
         await self._album(chat, screen.album)
-        keyboard = _keyboard(screen)
+        keyboard, reply = _keyboard(screen), _reply(screen)
         if screen.file:
             document = BufferedInputFile(screen.file.data, screen.file.name)
             message = await self._call(
@@ -64,6 +65,7 @@ class Telegram:
                     document=document,
                     caption=screen.text,
                     reply_markup=keyboard,
+                    reply_parameters=reply,
                 )
             )
         elif screen.picture:
@@ -73,6 +75,7 @@ class Telegram:
                     photo=BufferedInputFile(screen.picture, "picture.png"),
                     caption=screen.text,
                     reply_markup=keyboard,
+                    reply_parameters=reply,
                 )
             )
         else:
@@ -81,6 +84,7 @@ class Telegram:
                     chat_id=chat,
                     text=screen.text,
                     reply_markup=keyboard,
+                    reply_parameters=reply,
                     link_preview_options=_NO_PREVIEW,
                 )
             )
@@ -164,6 +168,12 @@ def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(
         inline_keyboard=[[_button(button) for button in row] for row in screen.rows]
     )
+
+
+def _reply(screen: Screen) -> ReplyParameters | None:
+    if screen.reply_to is None:
+        return None
+    return ReplyParameters(message_id=screen.reply_to, allow_sending_without_reply=True)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

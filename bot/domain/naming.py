@@ -36,6 +36,7 @@ def shown_name(name: str) -> str:
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no letters that are read for others."""
 _ADDRESS = re.compile(rf"https?://\S*/v/([{_ALPHABET}]{{5}}-[{_ALPHABET}]{{5}})\b")
+_LOOKALIKES = str.maketrans("OIL", "011")
 
 
 def envelope_id(digest: bytes) -> str:
@@ -66,3 +67,11 @@ def addressed_ids(text: str) -> list[str]:
     neither visited nor shown.
     """
     return _ADDRESS.findall(text)
+
+
+def typed_id(typed: str) -> str | None:
+    """Return the id that somebody read and typed, however he did; None when it cannot
+    be one."""
+    letters = re.sub(r"[\W_]", "", typed[:100]).upper().translate(_LOOKALIKES)
+    id = f"{letters[:5]}-{letters[5:]}"
+    return None if id_number(id) is None else id

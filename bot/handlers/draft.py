@@ -11,8 +11,7 @@ from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.handlers.desk import Asking, Member, Press, Talk
-from bot.handlers.files import download, insist_on_paper
-from bot.handlers.turn import offer_waiting
+from bot.handlers.files import download, insist_on_paper, shows_picture
 from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
@@ -32,7 +31,7 @@ def make_router() -> Router:
     message = router.message.register
     button = router.callback_query.register
     message(new, Command("new"))
-    message(take_file, F.document)
+    message(take_file, F.document, ~F.func(shows_picture))
     button(use_file, Press("new", "id"))
     button(resume, Press("go", "id"))
     button(want_place, Press("place", "id", "key", "wanted"))
@@ -63,8 +62,6 @@ async def take_file(message: Message, talk: Talk) -> None:
         envelope = await talk.office.drafting.from_order(talk.member, id, name, data)
         await talk.show(drafting.drafted(talk.t, envelope))
         await go_on(talk, id)
-    elif await offer_waiting(talk, message):
-        return
     else:
         insist_on_paper(name, data)
         kept = {"file": await talk.office.blobs.put(data), "name": name}

@@ -18,6 +18,12 @@ def insist_on_paper(name: str, data: bytes) -> None:
         raise InputRefused("file.kind")
 
 
+def shows_picture(message: Message) -> bool:
+    """Say whether a message is a photo, or a picture as a file."""
+    kind = (message.document and message.document.mime_type) or ""
+    return bool(message.photo) or kind.startswith("image/")
+
+
 async def download(bot: Bot, message: Message) -> bytes:
     """Return the bytes of a message's document, or of its largest photo."""
     file = message.document or (message.photo[-1] if message.photo else None)

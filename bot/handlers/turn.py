@@ -5,6 +5,7 @@ from aiogram.types import Message
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope
 from bot.handlers.desk import Asking, Talk
+from bot.handlers.files import shows_picture
 from bot.screens import signing, status
 
 _PREVIEWED = 4
@@ -49,8 +50,7 @@ async def go_on(talk: Talk, id: str, role: str) -> None:
 async def offer_waiting(talk: Talk, message: Message) -> bool:
     """Answer a picture that nobody asked for with what waits for a signature. Returns
     False when it is no picture, or nothing waits."""
-    kind = (message.document and message.document.mime_type) or ""
-    if not message.photo and not kind.startswith("image/"):
+    if not shows_picture(message):
         return False
     waiting = await talk.office.access.waiting_for(talk.chat)
     if waiting:

@@ -37,7 +37,8 @@ def sheet_corners(picture: Image.Image) -> Corners | None:
     except np.linalg.LinAlgError:
         return None
     scale = np.array([picture.width / small.width, picture.height / small.height])
-    return (corners - _LOST + 0.5) * scale - 0.5
+    found: Corners = (corners - _LOST + 0.5) * scale - 0.5
+    return found
 
 
 def _grown(paper: Mask) -> Mask:

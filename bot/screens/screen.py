@@ -36,6 +36,8 @@ class Screen:
     file: File | None = None
     album: tuple[bytes, ...] = ()
     """Pictures sent before the message itself."""
+    reply_to: int | None = None
+    """The message that it answers."""
 
 
 def say(t: Texts, message: str, /, **params: object) -> str:

@@ -1,72 +1,95 @@
-"""The answer about a PDF: one sentence first, then what changed, then who signed."""
+"""The answer about a PDF: one sentence first, then who signed, then what changed."""
 
 from collections.abc import Iterable
 from datetime import tzinfo
 from html import escape
 
-from bot.domain.naming import shown_name
-from bot.pdf.verifying.verdict import (
-    Change,
-    Integrity,
-    Origin,
-    Signature,
-    SignatureKind,
-    Verdict,
-)
-from bot.refusals import N_
-from bot.screens.screen import Screen, bold
+from bot.domain.naming import shown_name, title_of
+from bot.pdf.comparing.comparison import Comparison
+from bot.pdf.verifying.verdict import Change, Integrity, Signature, SignatureKind
+from bot.screens.looks import look
+from bot.screens.screen import Button, Screen, bold, press
+from bot.services.access import Party
+from bot.services.verifying import Answer
 from bot.texts import Texts
 
-_LIGHTS = {
-    Integrity.INTACT: "🟢",
-    Integrity.EXTENDED: "🟡",
-    Integrity.UNFINISHED: "🟡",
-    Integrity.ALTERED: "🔴",
-    Integrity.BROKEN: "🔴",
-    Integrity.UNSIGNED: "⚪️",
-    Integrity.UNREADABLE: "⚪️",
-}
+_LIGHTS = {"green": "🟢", "yellow": "🟡", "red": "🔴", "grey": "⚪️"}
 _ICONS = {
     SignatureKind.SIGNATURE: "✍️",
     SignatureKind.SEAL: "🔏",
     SignatureKind.TIMESTAMP: "🕓",
 }
-_STRANGERS = N_(
-    "It was not sealed by this service, so we can't vouch for the names below."
-)
-UNALTERED_ELSEWHERE = N_("Unaltered, but it was not sealed by this service")
-"""The answer about an unaltered file that others sealed; the page says the same."""
 _MOST = 10
 _LONGEST = 3900
+_LONGEST_CAPTION = 900
 
 
-def verdict(t: Texts, found: Verdict, name: str, zone: tzinfo) -> Screen:
-    """Say whether a file was altered, and what that rests on."""
-    red = found.integrity in {Integrity.ALTERED, Integrity.BROKEN}
-    ours = found.origin is Origin.THIS_SERVICE
-    lines = [f"{_LIGHTS[found.integrity]} {bold(found.reason(t))}"]
-    if found.integrity is Integrity.INTACT and not ours:
-        lines = [f"🟡 {bold(t(UNALTERED_ELSEWHERE))}", escape(found.reason(t))]
-        lines.append(escape(t("We can't vouch for the names below.")))
-    elif red:
-        lines.append(escape(t("Don't rely on this file; ask for the original.")))
-    elif found.origin is Origin.OTHER:
-        lines.append(escape(t(_STRANGERS)))
+def verdict(
+    t: Texts, answer: Answer, name: str, zone: tzinfo, *, where: str = ""
+) -> Screen:
+    """Say whether a file was altered, and what that rests on.
+
+    `where` is the id under which the file is kept; otherwise the screen has to be shown
+    as an answer to the message that brought it.
+    """
+    seen, found = look(t, answer), answer.verdict
+    lines = [f"{_LIGHTS[seen.colour]} {bold(seen.sentence)}"]
+    lines += [escape(line) for line in seen.advice]
     lines.append(f"📄 {escape(shown_name(name))}")
+    sure = seen.colour != "red"
     lines += _listed(
-        t("What changed"), (f"• {_change(t, each)}" for each in found.changes), t
+        t, seen.who, (_signature(t, each, zone, sure=sure) for each in found.signatures)
     )
     lines += _listed(
-        t("Signatures found in it") if red else t("Who signed, and when"),
-        (_signature(t, each, zone, sure=not red) for each in found.signatures),
-        t,
+        t, seen.changed, (f"• {escape(change(t, each))}" for each in found.changes)
     )
-    notices = [f"ℹ️ {escape(each.text(t))}" for each in found.remarks[:_MOST]]
+    notices = [f"ℹ️ {escape(notice)}" for notice in seen.notices[:_MOST]]
     lines += ["", *notices] if notices else []
-    return Screen(text="\n".join(_fitting(lines)))
+    return Screen(text="\n".join(_fitting(lines)), rows=_rows(t, answer, where))
 
 
-def _listed(heading: str, items: Iterable[str], t: Texts) -> list[str]:
+def pages(t: Texts, compared: Comparison | None) -> list[Screen]:
+    """Show the pages that changed, each with what is different there."""
+    return [
+        Screen(
+            text="\n".join(_caption(t, compared, picture.page)), picture=picture.jpeg
+        )
+        for picture in (compared.pictures if compared else ())
+        if compared
+    ]
+
+
+def _caption(t: Texts, compared: Comparison, page: int) -> list[str]:
+    lines = [bold(t("Page {page}", page=page + 1))]
+    lines += [escape(line) for line in words_on(compared, page)]
+    while sum(map(len, lines)) > _LONGEST_CAPTION:
+        lines.pop()
+    return lines
+
+
+def words_on(compared: Comparison, page: int) -> list[str]:
+    """Return what a page said and says now, one line for each place."""
+    return [
+        f"{each.old or '–'} → {each.new or '–'}"
+        for each in compared.differences
+        if each.page == page and (each.old or each.new)
+    ]
+
+
+def signed_version(t: Texts, name: str) -> str:
+    """Return the name of the version as signed of a file."""
+    return f"{title_of(name)} {t('(as signed)')}.pdf"
+
+
+def change(t: Texts, changed: Change) -> str:
+    """Return a line for a change, its page in front."""
+    line = changed.text(t)
+    if changed.page is None:
+        return line
+    return t("Page {page}", page=changed.page + 1) + ": " + line
+
+
+def _listed(t: Texts, heading: str, items: Iterable[str]) -> list[str]:
     """Return a heading and its lines, none for nothing and not too many."""
     lines = list(dict.fromkeys(items))
     rest = len(lines) - _MOST
@@ -81,13 +104,6 @@ def _fitting(lines: list[str]) -> list[str]:
     return lines
 
 
-def _change(t: Texts, change: Change) -> str:
-    line = change.text(t)
-    if change.page is not None:
-        line = t("Page {page}", page=change.page + 1) + ": " + line
-    return escape(line)
-
-
 def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> str:
     signer = escape(signature.signer or t("unknown"))
     if signature.integrity is Integrity.BROKEN:
@@ -96,6 +112,28 @@ def _signature(t: Texts, signature: Signature, zone: tzinfo, *, sure: bool) -> s
     when = escape(t.moment(at, zone) if at else t("time unknown"))
     # The mark stays on the line of what it is about.
     mark = "\N{NO-BREAK SPACE}✓" if sure and signature.trusted else ""
+    proof = escape(signature.proven(t))
     # Of ours it is always the same, and nobody needs to know it to rely on them.
     level = f" · PAdES {signature.level}" if signature.level and not mark else ""
-    return f"{_ICONS[signature.kind]} {signer}, {when}{level}{mark}"
+    how = f" · {proof}" if proof else ""
+    return f"{_ICONS[signature.kind]} {signer}, {when}{level}{mark}{how}"
+
+
+def _rows(t: Texts, answer: Answer, where: str) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = []
+    if answer.signed:
+        place = (where, str(answer.signed)) if where else (str(answer.signed),)
+        button = Button(text=t("↩️ Version as signed"), data=press("signed", *place))
+        rows.append((button,))
+    if answer.party and answer.verdict.integrity is not Integrity.INTACT:
+        rows += sealed_button(t, answer.party)
+    return tuple(rows)
+
+
+def sealed_button(t: Texts, party: Party) -> list[tuple[Button, ...]]:
+    """Offer a party the document itself, once it is sealed."""
+    if not party.envelope.sealed:
+        return []
+    id = party.envelope.id
+    data = press("mine", id, party.role) if party.signs else press("pdf", id)
+    return [(Button(text=t("📄 Sealed PDF"), data=data),)]

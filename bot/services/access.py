@@ -1,12 +1,45 @@
 """The only gates to an envelope. Unknown and forbidden look the same: `NotFound`."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
 from bot.domain import events as e
 from bot.domain.envelope import UNDERWAY, Envelope, Stage
-from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.errors import NotAllowed, NotFound, Refusal
+from bot.domain.fields import SENDER
 from bot.domain.people import Person, Role
 from bot.services.envelopes import Envelopes
 from bot.services.ports import Clock, Desk, People
 from bot.services.tickets import Tickets, insist_on_way, unreplaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Somebody who asks about a file. Anybody may."""
+
+    name: str
+    """What he is queued under."""
+    account: int = 0
+    """In the chat."""
+    sessions: Mapping[str, str] = field(default_factory=dict)
+    """On the page: those he shows, by the envelope they are said to be of."""
+    stranger: bool = True
+    """Nobody of the company."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """The part that somebody has in an envelope."""
+
+    envelope: Envelope
+    role: str
+    """`sender` for an owner of the company too."""
+
+    @property
+    def signs(self) -> bool:
+        """A signer, who has a way to the document of his own."""
+        return self.role != SENDER
 
 
 class Access:
@@ -97,3 +130,35 @@ class Access:
         envelope = await self._envelopes.get(id)
         insist_on_way(envelope, role, ticket.generation)
         return envelope, ticket.identified
+
+    async def as_party(self, asker: Asker, id: str) -> Party:
+        """Return the envelope for an owner of the company, its sender or a signer.
+
+        On the page it takes the session of a signer who has typed his code.
+        """
+        envelope = await self._envelopes.get(id)
+        role = await self._part_in_chat(asker.account, envelope)
+        role = role or await self._part_on_page(asker.sessions.get(id, ""), envelope)
+        if not role:
+            raise NotFound
+        return Party(envelope=envelope, role=role)
+
+    async def _part_in_chat(self, account: int, envelope: Envelope) -> str:
+        person = await self._people.by_account(account) if account else None
+        if person and envelope.drafted.owner == person.id:
+            return SENDER
+        if person and person.role is Role.OWNER:
+            return SENDER
+        asked = envelope.signers if account and envelope.sent else ()
+        for signer in asked:
+            contact = await self._desk.contact(envelope.id, signer.role)
+            if contact.account == account:
+                return signer.role
+        return ""
+
+    async def _part_on_page(self, session: str, envelope: Envelope) -> str:
+        with suppress(Refusal):
+            ticket = await self._tickets.session(session)
+            if ticket.envelope == envelope.id and ticket.identified and envelope.sent:
+                return ticket.role
+        return ""

@@ -10,9 +10,9 @@ from bot.web.failures import wants_json
 from bot.web.pages import PAGES, reader
 from bot.web.security import posted_form
 from bot.web.visits import (
-    KNOWN,
     LINK,
     give_cookie,
+    give_known_cookies,
     known_visit,
     page_path,
     visit,
@@ -67,7 +67,7 @@ async def identify(request: web.Request) -> web.Response:
         return await states.ask_code(request, found, refusal=refusal)
     response = web.Response(status=303, headers={"Location": found.path})
     session = await tickets.identified(found.session)
-    give_cookie(response, KNOWN, session, found.path, found.pages)
+    give_known_cookies(response, found, session)
     return response
 
 

@@ -15,6 +15,11 @@ KNOWN, LINK = "known", "link"
 """The two cookies: of a holder who typed his code, and of one who has only the link.
 Opening the link again must not make a known holder unknown."""
 
+_PARTY = "party-"
+"""How the cookie begins by which a known holder is one on the pages for checking too;
+the envelope follows."""
+_CHECKING = "/verify"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -109,6 +114,27 @@ def give_cookie(
         samesite="Lax",
         secure=pages.secure_cookies,
     )
+
+
+def give_known_cookies(
+    response: web.StreamResponse, visit: Visit, session: str
+) -> None:
+    """Hand out the session of a holder who typed his code: for his page, and for asking
+    whether a file is his document."""
+    give_cookie(response, KNOWN, session, visit.path, visit.pages)
+    name = f"{_PARTY}{visit.envelope.id}"
+    give_cookie(response, name, session, _CHECKING, visit.pages)
+
+
+def party_sessions(request: web.Request) -> dict[str, str]:
+    """Return the sessions shown on the pages for checking, by the envelope that each
+    is said to be of."""
+    start = cookie_name(_PARTY, request.app[PAGES])
+    return {
+        name.removeprefix(start): session
+        for name, session in request.cookies.items()
+        if name.startswith(start)
+    }
 
 
 def cookie_name(name: str, pages: Pages) -> str:

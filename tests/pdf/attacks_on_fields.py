@@ -93,7 +93,7 @@ def look_of_a_signature_changed(data: bytes) -> bytes:
     )
 
 
-@attack("extended")
+@attack("altered", "extended", "extended")
 def title_changed(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
         about = writer.trailer["/Info"]
@@ -103,7 +103,7 @@ def title_changed(data: bytes) -> bytes:
     return update(data, change)
 
 
-@attack("extended")
+@attack("altered", "extended", "extended")
 def object_that_nothing_shows(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
         writer.add_object(pdf_string("to be shown later"))
@@ -111,7 +111,7 @@ def object_that_nothing_shows(data: bytes) -> bytes:
     return update(data, change)
 
 
-@attack("extended")
+@attack("altered", "extended", "extended")
 def empty_invisible_signature_field(data: bytes) -> bytes:
     return update(
         data,

@@ -4,45 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.pdf_utils.generic import pdf_name
 
 from tests.pdf.forging import (
     Writer,
-    annotate,
     attack,
-    last_startxref,
     page,
-    picture_of,
     rectangle,
+    register,
     update,
 )
-
-
-@attack("altered")
-def five_hundred_bytes_appended(data: bytes) -> bytes:
-    return data + b"A" * 500
-
-
-@attack("altered")
-def long_tail_without_end(data: bytes) -> bytes:
-    return data + b"% nothing to see here\n" * 200
-
-
-@attack("altered")
-def tail_that_repeats_the_old_end(data: bytes) -> bytes:
-    end = b"\nstartxref\n" + last_startxref(data) + b"\n%%EOF\n"
-    return data + b"99 0 obj\n(hidden)\nendobj" + end
-
-
-@attack("altered")
-def long_tail_that_repeats_the_old_end(data: bytes) -> bytes:
-    end = b"\nstartxref\n" + last_startxref(data) + b"\n%%EOF\n"
-    return data + b"% filler\n" * 1000 + end
-
-
-@attack("altered")
-def archive_appended(data: bytes) -> bytes:
-    return data + b"PK\x05\x06" + bytes(18)
 
 
 @attack("altered")
@@ -68,20 +39,6 @@ def page_content_overwritten_in_place(data: bytes) -> bytes:
         writer.update_container(stream)
 
     return update(data, change)
-
-
-@attack("altered")
-def update_without_table_and_trailer(data: bytes) -> bytes:
-    forged = page_content_replaced(data)
-    return forged[
-        : forged.rindex(b"\nxref") if b"\nxref" in forged[len(data) :] else -9
-    ]
-
-
-@attack("altered")
-def update_without_end(data: bytes) -> bytes:
-    forged = page_content_replaced(data)
-    return forged[: forged.rindex(b"startxref")]
 
 
 @attack("altered")
@@ -131,29 +88,113 @@ def _reorder(writer: Writer, order: Callable[[list[Any]], list[Any]]) -> None:
     writer.update_container(root)
 
 
-@attack("altered")
-def text_box_added(data: bytes) -> bytes:
-    entries = {"/Subtype": pdf_name("/FreeText"), "/Contents": pdf_string("9,000.00")}
-    return update(data, lambda writer: annotate(writer, entries))
+def _of_the_page(name: str, key: str, value: Any) -> None:
+    """Register the attack of setting one entry of the first page."""
+
+    def forge(data: bytes) -> bytes:
+        def change(writer: Writer) -> None:
+            sheet = page(writer)
+            sheet[pdf_name(key)] = value
+            writer.update_container(sheet)
+
+        return update(data, change)
+
+    register(name, forge, "altered")
+
+
+_of_the_page("page cropped", "/CropBox", rectangle(0, 0, 595, 400))
+_of_the_page("page made larger", "/MediaBox", rectangle(0, 0, 1200, 1200))
+_of_the_page("page given another scale", "/UserUnit", generic.NumberObject(3))
+_of_the_page("page without content", "/Contents", generic.ArrayObject())
+_of_the_page("page without resources", "/Resources", generic.DictionaryObject())
+_of_the_page("page with a script", "/AA", generic.DictionaryObject())
+_of_the_page("page that turns itself", "/Dur", generic.NumberObject(1))
+_of_the_page("page in another order of tabs", "/Tabs", pdf_name("/R"))
 
 
 @attack("altered")
-def picture_stamped_on(data: bytes) -> bytes:
+def page_content_extended(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
-        looks = generic.DictionaryObject(
-            {pdf_name("/N"): picture_of(writer, "Total 9,000.00")}
+        sheet = page(writer)
+        more = generic.StreamObject(stream_data=b"0 0 600 400 re f")
+        contents = sheet.raw_get("/Contents")
+        old = contents if isinstance(contents, generic.ArrayObject) else [contents]
+        sheet[pdf_name("/Contents")] = generic.ArrayObject(
+            [*old, writer.add_object(more)]
         )
-        annotate(writer, {"/Subtype": pdf_name("/Stamp"), "/AP": looks})
+        writer.update_container(sheet)
 
     return update(data, change)
 
 
 @attack("altered")
-def widget_that_no_form_knows(data: bytes) -> bytes:
+def font_swapped_under_its_name(data: bytes) -> bytes:
     def change(writer: Writer) -> None:
-        looks = generic.DictionaryObject(
-            {pdf_name("/N"): picture_of(writer, "Total 9,000.00")}
+        fonts = page(writer)["/Resources"]["/Font"]
+        other = generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/Font"),
+                pdf_name("/Subtype"): pdf_name("/Type1"),
+                pdf_name("/BaseFont"): pdf_name("/Symbol"),
+            }
         )
-        annotate(writer, {"/Subtype": pdf_name("/Widget"), "/AP": looks})
+        for name in list(fonts):
+            fonts[name] = writer.add_object(other)
+        writer.update_container(fonts)
+
+    return update(data, change)
+
+
+@attack("altered")
+def page_shown_twice(data: bytes) -> bytes:
+    return update(data, lambda writer: _reorder(writer, lambda kids: [*kids, kids[0]]))
+
+
+@attack("altered")
+def page_replaced_by_a_copy(data: bytes) -> bytes:
+    def change(writer: Writer) -> None:
+        copy = generic.DictionaryObject(dict(page(writer).items()))
+        _reorder(writer, lambda kids: [writer.add_object(copy), *kids[1:]])
+
+    return update(data, change)
+
+
+@attack("altered")
+def pages_under_a_new_node(data: bytes) -> bytes:
+    def change(writer: Writer) -> None:
+        root = writer.root["/Pages"]
+        node = generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/Pages"),
+                pdf_name("/Parent"): writer.root.raw_get("/Pages"),
+                pdf_name("/Kids"): root["/Kids"],
+                pdf_name("/Count"): root["/Count"],
+                pdf_name("/Rotate"): generic.NumberObject(180),
+            }
+        )
+        reference = writer.add_object(node)
+        _reorder(writer, lambda kids: [reference])
+
+    return update(data, change)
+
+
+@attack("altered")
+def all_pages_turned(data: bytes) -> bytes:
+    """Pages inherit what their tree says."""
+
+    def change(writer: Writer) -> None:
+        root = writer.root["/Pages"]
+        root[pdf_name("/Rotate")] = generic.NumberObject(90)
+        writer.update_container(root)
+
+    return update(data, change)
+
+
+@attack("altered")
+def number_of_pages_falsified(data: bytes) -> bytes:
+    def change(writer: Writer) -> None:
+        root = writer.root["/Pages"]
+        root[pdf_name("/Count")] = generic.NumberObject(1)
+        writer.update_container(root)
 
     return update(data, change)

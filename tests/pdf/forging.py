@@ -10,6 +10,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from bot.pdf.verifying.raw import traces
+
 Forge = Callable[[bytes], bytes]
 Writer = Any
 
@@ -20,15 +22,11 @@ ATTACKS: "list[Attack]" = []
 class Attack:
     """One way to forge, and the verdict due on each kind of file."""
 
+    name: str
     forge: Forge
     sealed: str
     unsealed: str
     approval: str
-
-    @property
-    def name(self) -> str:
-        """What the attack is called."""
-        return self.forge.__name__.replace("_", " ")
 
     def verdicts(self) -> Iterator[tuple[str, str]]:
         """Yield kinds of files with the verdict that is due."""
@@ -37,16 +35,25 @@ class Attack:
         yield "approval", self.approval
 
 
-def attack(
-    sealed: str, unsealed: str | None = None, approval: str | None = None
-) -> Callable[[Forge], Forge]:
+def register(
+    name: str,
+    forge: Forge,
+    sealed: str,
+    unsealed: str | None = None,
+    approval: str | None = None,
+) -> None:
     """Register an attack with the verdicts due; the first holds for the others."""
+    ATTACKS.append(Attack(name, forge, sealed, unsealed or sealed, approval or sealed))
 
-    def register(forge: Forge) -> Forge:
-        ATTACKS.append(Attack(forge, sealed, unsealed or sealed, approval or sealed))
+
+def attack(*due: str) -> Callable[[Forge], Forge]:
+    """Register a function as an attack, named after it."""
+
+    def decorate(forge: Forge) -> Forge:
+        register(forge.__name__.replace("_", " "), forge, *due)
         return forge
 
-    return register
+    return decorate
 
 
 def update(data: bytes, change: Callable[[Writer], None]) -> bytes:
@@ -77,9 +84,10 @@ def text_fields(writer: Writer) -> list[Any]:
 
 
 def signature_fields(writer: Writer) -> list[Any]:
-    """Return the signature fields that are filled."""
+    """Return the signature fields that are filled, in the order of signing."""
     fields = (field.get_object() for field in writer.root["/AcroForm"]["/Fields"])
-    return [f for f in fields if f.get("/FT") == "/Sig" and "/V" in f]
+    filled = [f for f in fields if f.get("/FT") == "/Sig" and "/V" in f]
+    return sorted(filled, key=lambda field: int(field["/V"]["/ByteRange"][2]))
 
 
 def picture_of(writer: Writer, text: str) -> Any:
@@ -147,3 +155,44 @@ def add_field(writer: Writer, entries: dict[str, Any], text: str) -> None:
     form = writer.root["/AcroForm"]
     form[pdf_name("/Fields")] = generic.ArrayObject([*form["/Fields"], reference])
     writer.update_container(form)
+
+
+def last_byte_range(data: bytes) -> tuple[int, ...]:
+    """Return what the last signature says it covers."""
+    return traces(data)[-1].byte_range
+
+
+def last_contents(data: bytes) -> bytes:
+    """Return the last signature with its padding."""
+    return traces(data)[-1].contents
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The parts of one revision, to be put together in another way."""
+
+    body: bytes
+    table: bytes
+    trailer: bytes
+
+    @property
+    def entries(self) -> bytes:
+        """What stands in the trailer."""
+        return self.trailer.partition(b"<<")[2].rpartition(b">>")[0]
+
+    @property
+    def size(self) -> int:
+        """The number of the next object."""
+        (size,) = re.findall(rb"/Size (\d+)", self.trailer)
+        return int(size)
+
+    def end(self, table: int) -> bytes:
+        """Return the end of a revision whose table is there."""
+        return b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def revision(data: bytes, updated: bytes) -> Revision:
+    """Return the parts of the one revision that follows `data`."""
+    body, xref, rest = updated[len(data) :].partition(b"xref\n")
+    table, name, rest = rest.partition(b"trailer\n")
+    return Revision(body, xref + table, name + rest.partition(b"startxref")[0])

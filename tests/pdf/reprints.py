@@ -25,7 +25,7 @@ from tests.pdf import chain, forging
 from tests.pdf.forging import Writer
 
 PRICE, FORGED = "1,000.00", "9,000.00"
-PRICE_BOX: Box = (440 / 595.28, 158 / 841.89, 481 / 595.28, 168 / 841.89)
+PRICE_BOX: Box = (441 / 595.28, 159 / 841.89, 480 / 595.28, 167 / 841.89)
 """Where the price stands on the first page."""
 
 

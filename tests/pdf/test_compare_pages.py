@@ -4,9 +4,8 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from pypdf import PageObject
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
-from reportlab.pdfgen.canvas import Canvas
 
 from bot.pdf.comparing.compare import compare
 from bot.pdf.comparing.matching import matched, moved
@@ -40,17 +39,19 @@ def apart(original: bytes, now: bytes) -> Apart:
         ([0, 1, 2], [(None, 3)]),
         ([1, 2, 3, 0], [(3, 0)]),
         ([1, 0, 2, 3], [(0, 1)]),
-        ([0, 1, 1, 2, 3], [(2, None)]),
+        ([0, 1, 1, 2, 3], [(1, None)]),
         ([3, 1], [(None, 0), (0, 3), (None, 2)]),
     ],
     ids=["removed", "last removed", "moved", "swapped", "added", "mixed"],
 )
-@pytest.mark.parametrize("tool", [None, "pdftocairo"])
-def test_pages_in_another_order(order: list[int], due: Apart, tool: str | None) -> None:
+def test_pages_in_another_order(order: list[int], due: Apart) -> None:
     original = chain.document(4)
-    now = saved(original, order)
-    now = by_tool(now, *TOOLS[tool]) if tool else now
-    assert sorted(apart(original, now), key=str) == sorted(due, key=str)
+    assert apart(original, saved(original, order)) == due
+
+
+def test_reprinted_pages_in_another_order() -> None:
+    now = by_tool(saved(chain.document(4), [3, 1]), *TOOLS["pdftocairo"])
+    assert apart(chain.document(4), now) == [(None, 0), (0, 3), (None, 2)]
 
 
 def test_a_changed_page_is_found_behind_a_new_one() -> None:
@@ -63,22 +64,12 @@ def test_a_changed_page_is_found_behind_a_new_one() -> None:
 
 
 def test_scanned_pages_in_another_order_are_known() -> None:
-    sheets = [scan(drawn(size), seed=size) for size in (3, 5, 8)]
-    original = as_pdf(*sheets)
+    sealed = chain.sealed_sample().sealed
+    papers = [picture(invoice()), picture(sealed, 2), picture(sealed, 1)]
+    original = as_pdf(*(scan(sheet, seed=n) for n, sheet in enumerate(papers)))
     assert apart(original, saved(original, [0, 2])) == [(None, 1)]
-    again = [scan(drawn(size), -0.4, seed=size + 20) for size in (3, 8)]
+    again = [scan(sheet, -0.4, seed=7) for sheet in papers[::2]]
     assert apart(original, as_pdf(*again)) == [(None, 1)]
-
-
-def drawn(size: int) -> "object":
-    """Return a sheet with a drawing of its own and no text."""
-    file = BytesIO()
-    canvas = Canvas(file, invariant=1)
-    for number in range(size):
-        canvas.circle(100 + 45 * number, 100 + 80 * number, 20 + 5 * size)
-        canvas.rect(60, 700 - 70 * number, 30 * size, 20, fill=number % 2)
-    canvas.save()
-    return picture(file.getvalue())
 
 
 def test_a_page_of_another_document_is_one_difference() -> None:
@@ -139,20 +130,15 @@ def test_absurd_pages_are_compared_all_the_same(box: tuple[float, ...]) -> None:
 
 
 def test_a_long_document_is_compared_as_far_as_time_allows() -> None:
-    now = saved(chain.document(400), change=turned)
-    found = compare(chain.document(400), now)
-    assert 0 < found.pages < 400
-    forged = saved(invoice(FORGED), [0])
     long = chain.document(390)
-    found = compare(joined(long, invoice()), joined(long, forged))
-    assert [(it.page, it.old, it.new) for it in found.differences] == [
-        (390, PRICE, FORGED)
-    ]
+    found = compare(joined(long, invoice()), joined(long, invoice(FORGED)))
+    (only,) = found.differences
+    assert (only.page, only.old, only.new) == (390, PRICE, FORGED)
+    assert found.pages == 300
 
 
 def joined(*files: bytes) -> bytes:
-    from pypdf import PdfReader, PdfWriter
-
+    """Return files one behind another."""
     writer = PdfWriter()
     for file in files:
         writer.append(PdfReader(BytesIO(file)))

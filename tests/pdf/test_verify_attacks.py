@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +12,6 @@ from bot.pdf.verifying.raw import traces
 from bot.pdf.verifying.verdict import ChangeKind, Integrity, Origin
 from bot.pdf.verifying.verify import verify
 from tests.pdf.attacks import ATTACKS, Attack, attack_named
-from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.bombs import PAGES, build, stream
 from tests.pdf.foreign import form, sign
 from tests.pdf.forging import text_fields, update
@@ -34,12 +32,12 @@ def test_each_attack_gets_the_verdict_due(attack: Attack, kind: str, due: str) -
     assert forged != good(kind)
     verdict = verify(forged, authorities())
     assert verdict.integrity == due, verdict
-    if due != "broken":
+    if due in {"altered", "extended"}:
         assert verdict.changes, "it says what was changed"
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(list(table())) >= 60
+    assert len(list(table())) >= 600
 
 
 SIGNED = len(good("sealed"))
@@ -60,19 +58,6 @@ def test_a_flipped_bit_is_never_missed(at: int, bit: int) -> None:
     forged[at] ^= 1 << bit
     verdict = verify(bytes(forged), authorities())
     assert verdict.integrity in {*RED, Integrity.UNREADABLE}
-
-
-@pytest.mark.parametrize("kind", ["sealed", "unsealed", "approval"])
-@pytest.mark.parametrize(
-    "options",
-    [(), ("--object-streams=generate",), ("--qdf",), ("--linearize",)],
-    ids=lambda options: " ".join(options) or "plainly",
-)
-def test_a_file_saved_again_by_qpdf(
-    kind: str, options: tuple[str, ...], tmp_path: Path
-) -> None:
-    verdict = verify(qpdf(good(kind), tmp_path, *options), authorities())
-    assert verdict.integrity in RED
 
 
 def test_what_was_filled_in_later_is_shown_old_and_new() -> None:

@@ -27,6 +27,9 @@ def mark(writer: Any, signature: generic.IndirectObject) -> None:
 def marked() -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(foreign.form()))
     signature = SignatureObject(bytes_reserved=1024)
+    method = {pdf_name("/TransformMethod"): pdf_name("/UR3")}
+    references = generic.ArrayObject([generic.DictionaryObject(method)])
+    signature[pdf_name("/Reference")] = references
     reference = writer.add_object(signature)
     mark(writer, reference)
     filling = signature.fill(writer, "sha256")

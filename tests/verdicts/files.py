@@ -1,14 +1,11 @@
 """What Mallory makes of the sealed file, and other PDFs, with the answers due."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.pdf.verifying.raw import traces
 from bot.pdf.verifying.verdict import Integrity
 from tests.pdf.attacks import attack_named
-from tests.pdf.attacks_on_signatures import qpdf
 from tests.pdf.raw_pdf import encrypted, made
 
 Forge = Callable[[bytes], bytes]
@@ -36,6 +33,8 @@ class File:
     """How the sentence begins that answers."""
     changes: tuple[str, ...] = ()
     """The lines on what changed, all of them."""
+    kept: tuple[str, ...] = ()
+    """Those that only doors with our own original can tell."""
 
     def __str__(self) -> str:
         return self.name
@@ -72,15 +71,9 @@ def cut(number: int) -> Forge:
     return lambda data: data[: traces(data)[number].end]
 
 
-def saved_by_qpdf(data: bytes) -> bytes:
-    """Let qpdf write it anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        return qpdf(data, Path(folder))
-
-
-def _attacked(name: str, says: str, *changes: str) -> File:
+def _attacked(name: str, says: str, *changes: str, seen: tuple[str, ...] = ()) -> File:
     due = Integrity.EXTENDED if says.startswith("The signatures are valid") else ALTERED
-    return File(name, attack_named(name), due, says, changes)
+    return File(name, attack_named(name), due, says, changes, seen)
 
 
 FILES = (
@@ -90,11 +83,16 @@ FILES = (
         Integrity.INTACT,
         "This is the sealed original of this service; nothing was changed since.",
     ),
+    File(
+        "flipped on a page",
+        flipped(lambda data: data.index(b"stream") + 20),
+        BROKEN,
+        ALL_BROKEN,
+        kept=("Page 1: The content of the page was changed",),
+    ),
     *(
         File(name, flipped(at), BROKEN, says)
         for name, at, says in (
-            ("flipped on a page", lambda data: data.index(b"stream") + 20, ALL_BROKEN),
-            ("flipped in the middle", lambda data: len(data) // 2, ALL_BROKEN),
             ("flipped in Bob's signature", _value_of(0), ALL_BROKEN),
             (
                 "flipped in Charlie's part",
@@ -111,16 +109,20 @@ FILES = (
     File("flipped at the start", flipped(lambda _: 1), UNREADABLE, NO_PDF),
     File("flipped at the end", flipped(lambda d: len(d) - 3), UNREADABLE, DAMAGED),
     _attacked(
-        "five hundred bytes appended", APPENDED, "500 bytes follow the signed end"
+        "five hundred bytes appended",
+        APPENDED,
+        "500 bytes were added outside of what was signed",
     ),
-    _attacked("tail that repeats the old end", APPENDED, "47 bytes follow"),
+    _attacked("tail that repeats the old end", APPENDED, "47 bytes were added"),
     _attacked(
         "value of a field changed",
         CHANGED,
         "Page 1: Field “Name”: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked(
-        "look of a field changed", CHANGED, "Page 1: Field “Name” looks different"
+        "look of a field changed",
+        CHANGED,
+        "Page 1: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked(
         "value and look of a field changed",
@@ -128,7 +130,12 @@ FILES = (
         "Page 1: Field “Name”: “Charlie Sommer” → “9,000.00”",
     ),
     _attacked("text box added", CHANGED, "Page 1: A note was added: “9,000.00”"),
-    _attacked("picture stamped on", CHANGED, "Page 1: A note or drawing was added"),
+    _attacked(
+        "picture stamped on",
+        CHANGED,
+        "Page 1: A note or drawing was added",
+        "Page 1: “Total 9,000.00” was not there before",
+    ),
     _attacked(
         "page content replaced", CHANGED, "Page 1: The content of the page was changed"
     ),
@@ -136,15 +143,15 @@ FILES = (
     _attacked(
         "last signature cleared",
         "A signature was removed from this file.",
-        "The signature of Charlie Sommer was removed",
+        "The signature of Nordwind GmbH was removed",
     ),
     _attacked(
         "title changed",
-        "The signatures are valid, but something was added",
-        "Other parts of the file were changed",
+        CHANGED,
+        "Title of the file: “Delivery note 4711” → “Gift certificate”",
     ),
     File("saved by pypdf", attack_named("saved again by pypdf"), BROKEN, ALL_BROKEN),
-    File("saved by qpdf", saved_by_qpdf, BROKEN, ALL_BROKEN),
+    File("saved by qpdf", attack_named("saved again by qpdf"), BROKEN, ALL_BROKEN),
     File(
         "seal cut off",
         cut(1),

@@ -61,6 +61,7 @@ async def test_verdicts_in_a_browser(
         await expect(verdict).to_contain_text(word)
         assert colour in (await verdict.get_attribute("class") or "").split()
         digest = hashlib.sha256(data).hexdigest()
+        await page.get_by_text("Details").click()
         await expect(page.get_by_text(digest)).to_be_visible()
     await page.goto(f"{world.url}/v/{envelope.id}")
     await check(page, sealed)
@@ -117,7 +118,8 @@ async def test_in_a_crowd_of_strangers_the_last_come_again(
     world: World, visitor: NewVisitor, finished: tuple[Envelope, bytes]
 ) -> None:
     """None of them waits for long, and the handlers are not all theirs."""
-    crowd = [visitor(await world.sent()) for _ in range(12)]
+    envelope = await world.sent()
+    crowd = [visitor(envelope) for _ in range(30)]
 
     async def send_in(somebody: Visitor) -> int:
         async with somebody.http.post("/verify", data=pdf(finished[1])) as answer:

@@ -20,7 +20,7 @@ _SCALES = [(percent / 100, 0.0) for percent in range(70, 142, 2)]
 """Guesses of scale and turn in degrees."""
 _GOOD = 0.9
 _WINDOW = 128
-_SPACING = 190
+_SPACING = 150
 _FIELD = 160
 """A size that is fast to transform, with room for the farthest shift."""
 _REACHES = (28, 12, 6)
@@ -29,8 +29,9 @@ _LEAST_CONTRAST = 6
 _ALIKE = 0.45
 _IN_PLACE = 0.7
 _STRAY = 1.5
-_FEWEST = 5
-"""Windows that tell a turn and a scale; fewer tell a shift."""
+_FEWEST, _MANY = 4, 12
+"""Windows that tell a turn and a scale, and two scales; fewer tell a shift."""
+_SHARP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Window(NamedTuple):
     y: float
     dx: float
     dy: float
+    sure_x: float
+    sure_y: float
     alike: float
 
 
@@ -59,7 +62,8 @@ def align(old: Gray, new: Gray) -> Alignment:
         # Most programs leave everything where it was.
         here = _refined(old, new, np.eye(2, 3), _REACHES[-1:])
         if here.likeness >= _IN_PLACE:
-            return here
+            again = _refined(old, new, here.matrix, _REACHES[1:])
+            return max(here, again, key=lambda it: it.likeness)
     found = Alignment(np.eye(2, 3), 0.0)
     for guesses in (_TILTS, _SCALES):
         matrix = _roughly(old, new, guesses)
@@ -128,7 +132,8 @@ def _small(gray: Gray, factor: float) -> Gray:
 
 def _ink(small: Gray) -> Map:
     ink = (WHITE - small.astype(np.float32))[:_CANVAS, :_CANVAS]
-    return np.maximum(ink - np.median(ink), 0)
+    risen: Map = np.maximum(ink - np.median(ink), 0)
+    return risen
 
 
 def _signed(shift: int) -> int:
@@ -149,8 +154,9 @@ def windows(
             then, now = (each[part].astype(np.float32) for each in (old, new))
             if min(then.std(), now.std()) < _LEAST_CONTRAST:
                 continue
-            dx, dy, alike = _shift(then - then.mean(), now - now.mean(), reach)
-            yield Window(x + then.shape[1] / 2, y + then.shape[0] / 2, dx, dy, alike)
+            x_middle, y_middle = x + then.shape[1] / 2, y + then.shape[0] / 2
+            shift = _shift(then - then.mean(), now - now.mean(), reach)
+            yield Window(x_middle, y_middle, *shift)
 
 
 def _starts(length: int, size: int, spacing: int) -> list[int]:
@@ -158,8 +164,9 @@ def _starts(length: int, size: int, spacing: int) -> list[int]:
     return [int(at) for at in np.linspace(0, max(length - size, 0), count)]
 
 
-def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float]:
-    """Return how far a window moved to the right and down, and how alike it is there.
+def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float, float, float]:
+    """Return how far a window moved to the right and down, how surely so in each of the
+    two (from 0 to 1), and how alike it is there.
 
     `reach` is the farthest that is looked for.
     """
@@ -170,34 +177,62 @@ def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float]:
     near = np.roll(field, (reach, reach), (0, 1))[: 2 * reach + 1, : 2 * reach + 1]
     y, x = divmod(int(near.argmax()), near.shape[1])
     norm = float(np.linalg.norm(then) * np.linalg.norm(now))
-    dx, dy = x + _between(near[y], x), y + _between(near[:, x], y)
-    return dx - reach, dy - reach, float(near[y, x]) / norm
+    (dx, sure_x), (dy, sure_y) = _peak(near[y], x), _peak(near[:, x], y)
+    return dx - reach, dy - reach, sure_x, sure_y, float(near[y, x]) / norm
 
 
-def _between(line: Map, at: int) -> float:
-    """Return how far the top of a peak lies from its highest pixel."""
-    if not 0 < at < len(line) - 1:
-        return 0.0
+def _peak(line: Map, at: int) -> tuple[float, float]:
+    """Return where the top of a peak lies, and how sharp it is: along a line that goes
+    through a window, nobody can say how far it moved."""
+    if not 0 < at < len(line) - 1 or line[at] <= 0:
+        return float(at), 0.0
     before, top, after = (float(line[n]) for n in (at - 1, at, at + 1))
     bend = before - 2 * top + after
-    return 0.0 if bend >= 0 else 0.5 * (before - after) / bend
+    beside = float(max(line[max(at - 3, 0)], line[min(at + 3, len(line) - 1)]))
+    sharp = (1 - beside / top) / _SHARP
+    return at + (0.5 * (before - after) / bend if bend < 0 else 0), min(sharp, 1.0)
 
 
 def _fitted(windows: Sequence[Window]) -> Map:
     """Return what most windows agree on, from where they are to where they were."""
     points = np.array([(it.x, it.y, 1.0) for it in windows])
     shifts = np.array([(-it.dx, -it.dy) for it in windows])
+    sure = np.array([(it.sure_x, it.sure_y) for it in windows])
     change = np.zeros((3, 2))
     change[2] = np.median(shifts, axis=0)
-    away = np.abs(shifts - change[2]).max(axis=1)
+    away = (np.abs(shifts - change[2]) * sure).max(axis=1)
     # A turn or a scale moves the edges apart, so the first choice is a generous one.
     kept = away <= max(_STRAY, 2.5 * float(np.median(away)))
     for _ in range(4):
         if kept.sum() < _FEWEST or _is_line(points[kept]):
             break
-        change = np.linalg.lstsq(points[kept], shifts[kept], rcond=None)[0]
-        kept = np.abs(shifts - points @ change).max(axis=1) <= _STRAY
+        fit = _stretched if kept.sum() >= _MANY else _turned
+        change = fit(points[kept], shifts[kept], sure[kept])
+        kept = (np.abs(shifts - points @ change) * sure).max(axis=1) <= _STRAY
     return np.eye(2, 3) + change.T
+
+
+def _stretched(points: Map, shifts: Map, sure: Map) -> Map:
+    """Fit a turn with one scale across and another one down (3 × 2)."""
+    columns = [
+        np.linalg.lstsq(
+            points * sure[:, [axis]], shifts[:, axis] * sure[:, axis], rcond=None
+        )[0]
+        for axis in (0, 1)
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _turned(points: Map, shifts: Map, sure: Map) -> Map:
+    """Fit a turn and one scale (3 × 2), which takes fewer windows to be sure of."""
+    x, y, one = points.T
+    none = np.zeros_like(one)
+    across = np.stack((x, y, one, none), axis=1) * sure[:, [0]]
+    down = np.stack((y, -x, none, one), axis=1) * sure[:, [1]]
+    a, b, dx, dy = np.linalg.lstsq(
+        np.vstack((across, down)), (shifts * sure).T.ravel(), rcond=None
+    )[0]
+    return np.array(((a, -b), (b, a), (dx, dy)))
 
 
 def _is_line(points: Map) -> bool:

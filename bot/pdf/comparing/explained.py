@@ -17,6 +17,7 @@ COMPARABLE = frozenset({Integrity.ALTERED, Integrity.EXTENDED})
 """Verdicts on files that may hold the signed revision, and something after it."""
 _VERIFIES = frozenset({*COMPARABLE, Integrity.INTACT})
 _COARSE = frozenset({ChangeKind.APPEARANCE, ChangeKind.PAGE_CHANGED})
+_REMOVED = "signature-removed"
 _WHITE = b"\0\t\n\f\r "
 
 
@@ -27,7 +28,7 @@ def signed_end(data: bytes, verdict: Verdict) -> int | None:
     A signature that this service vouches for counts before those of strangers, who may
     have signed what they changed.
     """
-    if verdict.integrity not in COMPARABLE:
+    if verdict.integrity not in COMPARABLE or verdict.reason_key == _REMOVED:
         return None
     length = len(data.rstrip(_WHITE))
     ends = [

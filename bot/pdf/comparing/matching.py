@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 _MOST_COMPARED = 40
 """Pages of each file that are compared with one another."""
@@ -50,14 +51,19 @@ def _same(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     places = defaultdict(list)
     for was, content in enumerate(old):
         places[content].append(was)
-    last = -1
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    in_order = {
+        block.b + n: block.a + n
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+        if new[block.b + n]
+    }
+    for now, was in in_order.items():
+        places[new[now]].remove(was)
+        yield now, was
     for now, content in enumerate(new):
-        same = places[content] if content else []
-        if same:
-            # Of several pages that say the same, the next in order.
-            index = bisect_left(same, last + 1)
-            last = same.pop(index if index < len(same) else 0)
-            yield now, last
+        if now not in in_order and content and places[content]:
+            yield now, places[content].pop(0)
 
 
 def _alike(

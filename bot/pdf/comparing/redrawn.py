@@ -15,10 +15,10 @@ _BLURS = (0.7, 1.0, 1.4, 2.0, 2.6)
 REACH = 6
 """Pixels from the middle of a window to its edge: a digit of small print."""
 _FAINT = 30
-_PALE = (0.5, 1.8)
+_PALE = (0.6, 1.7)
 _SPECK = 20 * 200.0**2
 """Ink of a window that is as good as none: noise, and a speck of dust."""
-_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.065, 0.35
+_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.065, 0.25
 """The percentile of the windows that is usual, how much worse a different one must fit,
 and how badly at least."""
 _EDGE = 0.015
@@ -56,7 +56,8 @@ def _as_soft(old: Gray, now: Map) -> Map:
     for sigma in _BLURS:
         then = _ink(blurred(old, sigma))
         part = then[::3, ::3]
-        dark = float((part * some).sum()) / max(float((part * part).sum()), 1.0)
+        both = (part > _FAINT) & (some > _FAINT)
+        dark = float(np.median(some[both] / part[both])) if both.any() else 1.0
         error = float(((dark * part - some) ** 2).sum())
         if error < least:
             best, least = dark * then, error

@@ -14,7 +14,6 @@ from bot.pdf.comparing.redrawn import REACH, misfit
 from bot.pdf.comparing.spots import (
     Spot,
     around,
-    differing,
     merged,
     spots,
     strangeness,
@@ -24,10 +23,16 @@ from bot.pdf.comparing.wording import Wording
 SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
-_SAME_PAGE = 0.35
-_SAME_FONTS = 0.97
-"""How alike pages are that are one at all, and that show every letter as it was."""
-_TURNS = (0, 2, 1, 3)
+_SAME_PAGE = 0.5
+_SURELY = 0.65
+"""How alike pages are that are one at all, and that need not be turned."""
+_TURNS = (2, 1, 3)
+_IN_PLACE = Alignment(np.eye(2, 3), 1.0)
+_INK = 200
+_CONTRAST = 70
+_EXACT = 8
+_CHANGED = 0.25
+"""The part of the ink on a page that may differ when nothing on it was moved."""
 _MOST_BOXES = 12
 _MOST_OF_PAGE = 0.4
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
@@ -71,13 +76,13 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    redrawn = alignment.likeness < _SAME_FONTS
+    redrawn = alignment is not _IN_PLACE
     if redrawn:
         boxes = _redrawn(words, misfit(laid, shown))
     else:
-        boxes = spots(differing(laid, shown, 1))
+        boxes = spots(strangeness(laid, shown, 0) > _CONTRAST)
     if not new.is_picture(now):
-        boxes += _reworded(words, strangeness(laid, shown, 1))
+        boxes += _reworded(words, strangeness(laid, shown, int(redrawn)))
     return Seen(_told(merged(boxes), words, shown.shape), redrawn)
 
 
@@ -94,15 +99,21 @@ def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
     """Return by how many quarters to the left the original must be turned, and how it
     lies then."""
-    if then.shape == shown.shape and not differing(then, shown, 1).any():
-        return 0, Alignment(np.eye(2, 3), 1.0)
+    if then.shape == shown.shape and _is_in_place(then, shown):
+        return 0, _IN_PLACE
     best = 0, align(then, shown)
-    for turn in _TURNS[1:]:
-        if best[1].likeness >= _SAME_PAGE:
+    for turn in _TURNS:
+        if best[1].likeness >= _SURELY:
             break
         other = align(np.rot90(then, turn), shown)
         best = max(best, (turn, other), key=lambda it: it[1].likeness)
     return best
+
+
+def _is_in_place(then: Gray, shown: Gray) -> bool:
+    """Say whether most of what was there stands where it stood, to the dot."""
+    ink = int(((then < _INK) | (shown < _INK)).sum())
+    return int((strangeness(then, shown, 0) > _EXACT).sum()) <= _CHANGED * ink
 
 
 def _turned(words: Sequence[Word], turn: int) -> Sequence[Word]:

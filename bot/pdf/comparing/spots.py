@@ -13,7 +13,6 @@ _CELL = 4
 _GAP_ACROSS, _GAP_DOWN = 14, 5
 """Pixels between places that belong together: letters of a word, dots of a letter."""
 _LEAST_PIXELS = 4
-_CONTRAST = 70
 
 
 def strangeness(old: Gray, new: Gray, reach: int) -> Map:
@@ -25,11 +24,6 @@ def strangeness(old: Gray, new: Gray, reach: int) -> Map:
         np.maximum(far, darkest(other, reach).astype(np.int16) - own, out=far)
         np.maximum(far, own - lightest(other, reach), out=far)
     return far
-
-
-def differing(old: Gray, new: Gray, reach: int) -> Map:
-    """Mark the pixels that nothing in the other picture explains."""
-    return strangeness(old, new, reach) > _CONTRAST
 
 
 def spots(mask: Map) -> list[Spot]:

@@ -92,8 +92,8 @@ class Photo:
         """Return the page in levels of gray, white where the photo ends."""
         x, y = _whereabouts(lay, shape)
         # From a picture with about as many pixels as are wanted, or it would flicker.
-        step = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
-        level = step / float(np.hypot(*shape[:2]))
+        across = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
+        level = across / float(np.hypot(shape[0], shape[1]))
         shrunk = max(int(np.log2(max(level, 1.0) / 1.2) + 0.5), 0)
         while len(self._levels) <= shrunk:
             self._levels.append(_halved(self._levels[-1]))
@@ -257,7 +257,7 @@ def _whereabouts(lay: Lay, shape: tuple[int, ...]) -> tuple[Map, Map]:
     """Return x and y on the photo of each pixel of the page."""
     y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     if lay.drift is not None:
-        across, down = (resize(lay.drift[..., n], shape[:2]) for n in (0, 1))
+        across, down = (resize(lay.drift[..., n], (shape[0], shape[1])) for n in (0, 1))
         x, y = x + across, y + down
     a, b, c = (row[0] * x + row[1] * y + row[2] for row in lay.plane)
     c = np.where(np.abs(c) < 1e-6, 1e-6, c)

@@ -30,6 +30,7 @@ REASONS: Mapping[str, str] = {
     ),
     "altered": N_("This file was changed after it was signed."),
     "bytes-added": N_("Something was appended to this file after it was signed."),
+    "bytes-before": N_("Something was put in front of this file after it was signed."),
     "end-missing": N_(
         "This file goes on after its last signature but does not end properly: "
         "something was appended, or the rest is missing."
@@ -40,6 +41,15 @@ REASONS: Mapping[str, str] = {
     ),
     "not-covered": N_(
         "The signature “{field}” leaves out parts of the file, which may be forged."
+    ),
+    "retouched": N_(
+        "Parts of the signature “{field}” that it does not protect were changed."
+    ),
+    "seal-forged": N_(
+        "The closing seal in this file is not this service's: the file is forged."
+    ),
+    "signed-by-strangers": N_(
+        "{signer} signed this document too, and this service does not know who that is."
     ),
     "journal-broken": N_("The journal inside this file does not hold together."),
     "broken": N_(
@@ -122,6 +132,10 @@ CHANGES: Mapping[str, str] = {
     "appearance": N_("Field “{field}” looks different from what was signed"),
     "field-added": N_("Field “{field}” was added"),
     "field-removed": N_("Field “{field}” was removed"),
+    "form-changed": N_("The form may be shown with other fonts or in other colours"),
+    "title": N_("{field}: “{old}” → “{new}”"),
+    "title-without-old": N_("{field} was added: “{new}”"),
+    "title-without-new": N_("{field} was removed; it said “{old}”"),
     "annotation-added": N_("A note was added: “{new}”"),
     "annotation-added-without-new": N_("A note or drawing was added"),
     "annotation-changed": N_("A note was changed: “{new}”"),
@@ -137,7 +151,7 @@ CHANGES: Mapping[str, str] = {
     "page-changed-without-both": N_("The content of the page was changed"),
     "signature-removed": N_("The signature of {old} was removed"),
     "signature-removed-without-old": N_("A signature was removed"),
-    "bytes-added": N_("{new} bytes follow the signed end"),
+    "bytes-added": N_("{new} bytes were added outside of what was signed"),
     "other": N_("Other parts of the file were changed"),
 }
 """A line for each change; the page is named in front of it. What lacks its old or new
@@ -151,8 +165,12 @@ PROOFS: Mapping[str, str] = {
 
 OWN_FIELDS: Mapping[str, str] = {
     "seal": N_("closing seal"),
+    "Title": N_("Title of the file"),
+    "Author": N_("Author of the file"),
+    "Subject": N_("Subject of the file"),
+    "Keywords": N_("Keywords of the file"),
     "journal": N_("journal"),
     "evidence.director": N_("evidence of the company's signature"),
     "evidence.customer": N_("evidence of the customer's signature"),
 }
-"""What people call the fields that preparation adds without a label."""
+"""What people call what has no label: fields of preparation, words about the file."""

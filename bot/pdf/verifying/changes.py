@@ -5,8 +5,15 @@ from itertools import chain
 
 from pyhanko.pdf_utils.generic import Reference
 
-from bot.pdf.verifying.inside import View
-from bot.pdf.verifying.revisions import Annotation, Field, annotations, page_look, pages
+from bot.pdf.verifying.inside import View, about
+from bot.pdf.verifying.revisions import (
+    Annotation,
+    Field,
+    annotations,
+    form_rules,
+    page_look,
+    pages,
+)
 from bot.pdf.verifying.verdict import Change, ChangeKind
 
 PageOf = Callable[[Reference | None], int | None]
@@ -51,10 +58,34 @@ def _field_kinds(old: Field | None, new: Field) -> Iterator[ChangeKind]:
         if new.visible or new.kind != "/Sig":
             yield ChangeKind.FIELD_ADDED
         return
-    if old.value != new.value:
+    if (old.value, old.rest) != (new.value, new.rest):
         yield ChangeKind.VALUE
     elif old.look != new.look:
         yield ChangeKind.APPEARANCE
+
+
+def form_changes(before: View, after: View) -> Iterator[Change]:
+    """Yield a change when the form as a whole would be drawn in another way.
+
+    A viewer draws the fields anew with the fonts and the colour that the form names
+    when it is told to, and then shows something that nobody signed.
+    """
+    if form_rules(before).items() <= form_rules(after).items():
+        return
+    yield Change(kind=ChangeKind.FORM_CHANGED)
+
+
+_TITLES = ("/Title", "/Author", "/Subject", "/Keywords")
+
+
+def title_changes(before: View, after: View) -> Iterator[Change]:
+    """Yield what the file calls itself otherwise than before."""
+    old, new = about(before), about(after)
+    for key in _TITLES:
+        was, is_now = old.get(key, ""), new.get(key, "")
+        if was != is_now:
+            name = key.removeprefix("/")
+            yield Change(kind=ChangeKind.TITLE, field=name, old=was, new=is_now)
 
 
 def page_changes(before: View, after: View) -> list[Change]:

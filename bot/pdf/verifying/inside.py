@@ -1,6 +1,7 @@
 """Read what PDF objects hold without tripping over malformed ones."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,11 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 View = PdfFileReader | HistoricalResolver
 """A file as it is, or as it was at one revision."""
 
+_DESCRIPTION = re.compile(
+    rb"<dc:(title|creator|description|subject)\b[^>]*>(.*?)</dc:", re.DOTALL
+)
 _DEPTH = 4
-_LONGEST_VALUE = 500
+LONGEST_VALUE = 500
 
 
 def entry(dictionary: Any, key: str) -> Any:
@@ -24,7 +28,7 @@ def entry(dictionary: Any, key: str) -> Any:
         return None
 
 
-def text_of(value: Any, limit: int = _LONGEST_VALUE) -> str:
+def text_of(value: Any, limit: int = LONGEST_VALUE) -> str:
     """Return a field's value as people read it, cut off at `limit` characters."""
     if value is None or isinstance(value, generic.NullObject):
         return ""
@@ -37,6 +41,33 @@ def text_of(value: Any, limit: int = _LONGEST_VALUE) -> str:
     if isinstance(value, generic.NameObject):
         return str(value).removeprefix("/")
     return str(value)[:limit]
+
+
+def about(view: View) -> dict[str, str]:
+    """Return what a revision says about itself, in both places where it may."""
+    told = _read(view, raw(view.trailer_view, "/Info"))
+    known = told if isinstance(told, generic.DictionaryObject) else {}
+    found = {key: text_of(entry(told, key)) for key in known}
+    packet = _read(view, raw(view.root, "/Metadata"))
+    if isinstance(packet, generic.StreamObject):
+        for name, text in _DESCRIPTION.findall(packet.data):
+            found[f"dc:{name.decode()}"] = text.decode("utf-8", "replace")
+    return found
+
+
+def _read(view: View, value: Any) -> Any:
+    """Return what a reference stands for in a revision, as it was read.
+
+    Through the trailer it would be the newest one, and pyHanko fails to hand out the
+    metadata of an older revision.
+    """
+    if not isinstance(value, generic.IndirectObject):
+        return value
+    reader: Any = view
+    if isinstance(view, HistoricalResolver):
+        reader = view.reader
+        return reader.get_object(value.reference, revision=view.revision)
+    return reader.get_object(value.reference)
 
 
 def raw(dictionary: Any, key: str) -> Any:

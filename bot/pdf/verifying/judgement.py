@@ -1,15 +1,23 @@
 """From everything known about a file to the one answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from bot.domain.fields import CUSTOMER, DIRECTOR
 from bot.pdf.verifying.case import Case
 from bot.pdf.verifying.hazards import hazards
+from bot.pdf.verifying.history import History
 from bot.pdf.verifying.levels import note_levels
 from bot.pdf.verifying.listing import kind_of, listed
+from bot.pdf.verifying.own import (
+    SEAL,
+    missing_signers,
+    roles_missing,
+)
 from bot.pdf.verifying.proven import with_journal
 from bot.pdf.verifying.signatures import Found
+from bot.pdf.verifying.unsigned_parts import is_as_made
 from bot.pdf.verifying.verdict import (
     Change,
     ChangeKind,
@@ -33,7 +41,7 @@ def judgement(case: Case) -> Verdict:
     """Return the verdict on a file that could be read."""
     case.check_permissions()
     note_levels(case.reader, case.found)
-    changes = tuple(case.changes())
+    changes = tuple(History(case).changes())
     ours = case.envelope is not None
     signatures = tuple(
         signature
@@ -65,6 +73,8 @@ def _answer(
         _worst(case)
         or _tampering(case, changes)
         or _unsupported(case.found)
+        or _retouched(case, signatures)
+        or _stranger(case, signatures)
         or _additions(case, changes)
         or _own_envelope(case)
         or _intact(case, signatures)
@@ -103,12 +113,14 @@ def _tampering(case: Case, changes: Sequence[Change]) -> _Answer | None:
     for each in case.found:
         if each.integrity is Integrity.ALTERED and each.covers is Covers.NONE:
             return _Answer(Integrity.ALTERED, "not-covered", {"field": each.label})
+        if each.is_padded:
+            return _Answer(Integrity.ALTERED, "retouched", {"field": each.label})
     if case.tail:
         key = "end-missing" if case.end_missing else "bytes-added"
         return _Answer(Integrity.ALTERED, key)
-    if any(each.integrity is Integrity.ALTERED for each in case.found):
-        return _Answer(Integrity.ALTERED, "altered")
-    if _has_disguise(case, changes):
+    disrespected = any(each.integrity is Integrity.ALTERED for each in case.found)
+    reopened = case.is_closed and not case.reaches_the_end
+    if disrespected or reopened or _has_disguise(case, changes):
         return _Answer(Integrity.ALTERED, "altered")
     return None
 
@@ -141,18 +153,40 @@ def _additions(case: Case, changes: Sequence[Change]) -> _Answer | None:
     return None
 
 
+def _retouched(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
+    """Look into what a signature of this service does not cover of itself."""
+    ours = {each.field for each in signatures if each.trusted}
+    for each in case.found:
+        if each.name in ours and not is_as_made(each.contents, case.authorities):
+            return _Answer(Integrity.ALTERED, "retouched", {"field": each.label})
+    return None
+
+
+def _stranger(case: Case, signatures: Sequence[Signature]) -> _Answer | None:
+    """Look for signatures of others that came after those of this service."""
+    persons = [each for each in signatures if _is_persons(each)]
+    later = dropwhile(lambda each: not each.trusted, persons)
+    strangers = [each for each in later if not each.trusted]
+    if not strangers:
+        return None
+    if any(each.field == SEAL for each in strangers):
+        return _Answer(Integrity.ALTERED, "seal-forged")
+    names = ", ".join(dict.fromkeys(each.signer for each in strangers))
+    return _Answer(Integrity.EXTENDED, "signed-by-strangers", {"signer": names})
+
+
 def _own_envelope(case: Case) -> _Answer | None:
-    if case.envelope is None or "seal" not in case.form:
+    if case.envelope is None or SEAL not in case.form:
         return None
     if not case.unsealed:
         return None if case.journal else _Answer(Integrity.ALTERED, "journal-broken")
-    if len(case.roles_missing) == 1:
-        (role,) = case.roles_missing
+    roles = roles_missing(case.form)
+    if len(roles) == 1:
+        (role,) = roles
         if role in {CUSTOMER, DIRECTOR}:
             return _Answer(Integrity.UNFINISHED, f"{role}-missing")
-    if case.missing:
-        missing = ", ".join(case.missing)
-        params = {"missing": missing}
+    if missing := missing_signers(case.form):
+        params = {"missing": ", ".join(missing)}
         return _Answer(Integrity.UNFINISHED, "signatures-missing", params)
     return _Answer(Integrity.UNFINISHED, "seal-missing")
 

@@ -17,7 +17,7 @@ from pyhanko.sign.diff_analysis.rules.form_field_rules import DSSCompareRule
 from pyhanko.sign.diff_analysis.rules_api import ReferenceUpdate, WhitelistRule
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from bot.pdf.verifying.inside import entry, raw
+from bot.pdf.verifying.inside import about, entry, raw
 
 _STORE = RawPdfPath("/Root", "/DSS")
 _OF_THE_STORE = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
@@ -120,9 +120,10 @@ def _kept(dictionary: Any, without: frozenset[str]) -> dict[str, object]:
     return {key: dictionary.raw_get(key) for key in dictionary if key not in without}
 
 
-def _about(view: HistoricalResolver) -> dict[str, object]:
-    """Return what the document information says, but for the last program."""
-    return _kept(entry(view.trailer_view, "/Info") or {}, _OF_THE_PROGRAM)
+def _about(view: HistoricalResolver) -> dict[str, str]:
+    """Return what the file says about itself, but for the last program."""
+    said = about(view)
+    return {key: said[key] for key in said if key not in _OF_THE_PROGRAM}
 
 
 def _stored(view: HistoricalResolver) -> Iterator[Reference]:

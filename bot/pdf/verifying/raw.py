@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,6 +11,8 @@ _NAME = re.compile(
     b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (char, char) for char in b"ByteRange")
 )
 """The name in any spelling, such as /#42yteRange."""
+_KIND = re.compile(rb"/Type\s*/(?:Sig|DocTimeStamp)(?![A-Za-z0-9#])")
+"""What signature dictionaries call themselves, and nothing else."""
 _HEX_STRING = re.compile(rb"<[0-9A-Fa-f\s]*>")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^%]{0,400}?stream\r?\n")
 _MOST_INFLATED = 1 << 26
@@ -83,18 +85,18 @@ class Undecodable(ValueError):
     """Part of the file cannot be looked into, so nobody knows what is in it."""
 
 
-def mentions_signature(data: bytes, known: Collection[Sequence[int]]) -> bool:
-    """Say whether the bytes name a byte range anywhere but for those known.
+def mentions_signature(data: bytes, streams: Iterable[bytes]) -> bool:
+    """Say whether the bytes or the object streams speak of a signature anywhere."""
+    return any(
+        _NAME.search(part) or _KIND.search(part) for part in chain((data,), streams)
+    )
 
-    Object streams are included.
 
-    Raises `Undecodable` for an object stream that cannot be read.
+def object_streams(data: bytes) -> Iterator[bytes]:
+    """Yield what the object streams of all revisions hold, orphaned ones included.
+
+    Raises `Undecodable` for one that cannot be read.
     """
-    parts = chain([data], _object_streams(data))
-    return any(speaks_of_others(part, known) for part in parts)
-
-
-def _object_streams(data: bytes) -> Iterator[bytes]:
     for match in _OBJECT_STREAM.finditer(data):
         head = data[max(data.rfind(b" obj", 0, match.start()), 0) : match.end()]
         body = data[match.end() : data.find(b"endstream", match.end())]
@@ -120,4 +122,4 @@ def lacks_end(data: bytes, end: int) -> bool:
 
 def bytes_after(data: bytes, end: int) -> int:
     """Return how many bytes follow `end`, white space at the very end left out."""
-    return len(data[end:].rstrip(_WHITE))
+    return max(len(data.rstrip(_WHITE)) - end, 0)

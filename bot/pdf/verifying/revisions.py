@@ -6,11 +6,20 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from bot.pdf.verifying.inside import View, entry, fingerprint, raw, resolved, text_of
+from bot.pdf.verifying.inside import (
+    LONGEST_VALUE,
+    View,
+    entry,
+    fingerprint,
+    raw,
+    resolved,
+    text_of,
+)
 
 MOST_FIELDS = 10_000
 MOST_PAGES = 2_000
 _FIELD_LOOK = ("/AP", "/AS", "/DA", "/F", "/MK", "/Q", "/Rect")
+_FORM_LOOK = ("/DA", "/Q", "/XFA")
 _PAGE_LOOK = ("/Contents", "/CropBox", "/MediaBox", "/Resources", "/Rotate")
 _INVISIBLE = 0b10_0010
 """The annotation flags Hidden and NoView."""
@@ -28,6 +37,8 @@ class Field:
     kind: str
     """The form type: `/Tx`, `/Btn`, `/Ch` or `/Sig`."""
     value: str
+    rest: str
+    """A hash of a value that is longer than what is kept of it, empty otherwise."""
     filled: bool
     look: str
     """A hash of everything that decides how it looks."""
@@ -57,11 +68,26 @@ def fields(view: View) -> dict[str, Field]:
     for name, chain in _walk_fields(view, entry(form, "/Fields"), "", (), set()):
         if len(found) >= MOST_FIELDS:
             raise TooLarge
+        # A second field of one name must not hide the first.
+        key = name if name not in found else f"{name} #{len(found)}"
         try:
-            found[name] = _read_field(view, name, chain)
+            found[key] = _read_field(view, name, chain)
         except Exception:  # noqa: BLE001 - malformed in whatever way
-            found[name] = _malformed_field(name, chain)
+            found[key] = _malformed_field(name, chain)
     return found
+
+
+def form_rules(view: View) -> dict[str, str]:
+    """Return what decides how viewers draw fields anew, each part as a hash."""
+    form = entry(view.root, "/AcroForm")
+    rules = {key: raw(form, key) for key in _FORM_LOOK if entry(form, key) is not None}
+    resources = entry(form, "/DR")
+    for kind in resources if isinstance(resources, generic.DictionaryObject) else ():
+        named = entry(resources, kind)
+        for name in named if isinstance(named, generic.DictionaryObject) else ():
+            rules[f"{kind}{name}"] = raw(named, name)
+    found = {key: fingerprint(view, value) for key, value in rules.items()}
+    return {**found, "anew": str(bool(entry(form, "/NeedAppearances")))}
 
 
 def pages(view: View) -> list[generic.Reference]:
@@ -143,12 +169,13 @@ def _read_field(view: View, name: str, chain: Chain) -> Field:
     places = [resolved(kid) for kid in entry(own, "/Kids") or ()] or [own]
     kind = str(_inherited(chain, "/FT") or "")
     value = _inherited(chain, "/V")
-    signed = kind == "/Sig"
+    text = "" if kind == "/Sig" else text_of(value)
     page = raw(own, "/P")
     return Field(
         name=name,
         kind=kind,
-        value="" if signed else text_of(value),
+        value=text,
+        rest=fingerprint(view, value) if len(text) >= LONGEST_VALUE else "",
         filled=value is not None and not isinstance(value, generic.NullObject),
         look=" ".join(_look(view, place, _FIELD_LOOK) for place in places),
         visible=any(_is_visible(place) for place in places),
@@ -168,6 +195,7 @@ def _malformed_field(name: str, chain: Chain) -> Field:
         name=name,
         kind=kind,
         value="",
+        rest="",
         filled=True,
         look="malformed",
         visible=True,

@@ -20,9 +20,11 @@ from bot.pdf.verifying.cms import (
     digest_of,
     signer_name,
 )
+from bot.pdf.verifying.extent import is_written_after
 from bot.pdf.verifying.inside import entry, raw, resolved, text_of
 from bot.pdf.verifying.raw import Trace, fills_gap
 from bot.pdf.verifying.revisions import Field, pages
+from bot.pdf.verifying.unsigned_parts import is_padded
 from bot.pdf.verifying.verdict import (
     Covers,
     Integrity,
@@ -57,6 +59,8 @@ class Found:
     level: Level | None = None
     concerns: tuple[str, ...] = ()
     """The keys of notices about the signer's certificate."""
+    is_padded: bool = False
+    """Something else than zeros follows the signature, where nobody signs."""
     names: list[str] = field(default_factory=list)
     """Other fields that show the very same signature."""
 
@@ -140,7 +144,9 @@ def _read(name: str, label: str, dictionary: Any) -> Found:
             or entry(value, "/SubFilter") == "/ETSI.RFC3161"
         )
         byte_range = tuple(int(number) for number in entry(value, "/ByteRange") or ())
-        contents = raw(value, "/Contents").original_bytes
+        # In an encrypted file it is the one string that is not.
+        access = generic.EncryptedObjAccess.RAW
+        contents = value.raw_get("/Contents", decrypt=access).original_bytes
     except Exception:  # noqa: BLE001, S110 - what is missing makes it a broken one
         pass
     return Found(
@@ -168,8 +174,11 @@ def judge(found: Found, reader: PdfFileReader, data: bytes, *, strict: bool) -> 
             raise
         return
     found.covers = _coverage(found, data)
-    covered = found.covers is not Covers.NONE
-    found.integrity = Integrity.INTACT if covered else Integrity.ALTERED
+    if found.covers is not Covers.NONE:
+        _, start, end, _ = found.byte_range
+        found.is_padded = is_padded(found.contents, data[start:end])
+    good = found.covers is not Covers.NONE and not found.is_padded
+    found.integrity = Integrity.INTACT if good else Integrity.ALTERED
 
 
 def _check(found: Found, reader: PdfFileReader, data: bytes) -> Signed:
@@ -179,6 +188,8 @@ def _check(found: Found, reader: PdfFileReader, data: bytes) -> Signed:
         raise Forged("byte range outside of the file")
     form = entry(entry(found.dictionary, "/V"), "/SubFilter")
     if form not in _KNOWN_FORMS:
+        if is_written_after(reader, raw(found.dictionary, "/V"), found.end):
+            raise Forged("its kind was changed")
         raise Unsupported(str(form))
     try:
         signed_data = cms.ContentInfo.load(found.contents)["content"]

@@ -61,6 +61,8 @@ class ChangeKind(StrEnum):
     APPEARANCE = "appearance"
     FIELD_ADDED = "field-added"
     FIELD_REMOVED = "field-removed"
+    FORM_CHANGED = "form-changed"
+    TITLE = "title"
     ANNOTATION_ADDED = "annotation-added"
     ANNOTATION_CHANGED = "annotation-changed"
     ANNOTATION_REMOVED = "annotation-removed"

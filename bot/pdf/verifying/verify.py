@@ -87,7 +87,7 @@ def _verify_leniently(data: bytes, authorities: Sequence[bytes]) -> Verdict:
     except _FINAL:
         raise
     except Exception:
-        verdict = _without_tail(data, authorities)
+        verdict = _without_head(data, authorities) or _without_tail(data, authorities)
         if verdict is None:
             raise
         return verdict
@@ -111,6 +111,32 @@ def _unlock(reader: PdfFileReader) -> None:
         raise _Encrypted
 
 
+def _without_head(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
+    """Judge the file behind its head, when something else stands in front of it."""
+    at = data.find(b"%PDF-")
+    head = data[:at].strip(b"\xef\xbb\xbf \t\r\n\0")
+    if not at or not (traces(data[at:]) or not head):
+        return None
+    verdict = _read(data[at:], authorities, strict=False)
+    if not verdict.signatures:
+        return verdict
+    return _with_added(verdict, at, "bytes-before")
+
+
+def _with_added(verdict: Verdict, extra: int, reason: str) -> Verdict:
+    """Return the verdict on what was signed, after bytes were added to it."""
+    if verdict.integrity is Integrity.BROKEN:
+        return verdict
+    change = Change(kind=ChangeKind.BYTES_ADDED, new=str(extra))
+    return replace(
+        verdict,
+        integrity=Integrity.ALTERED,
+        reason_key=reason,
+        params={},
+        changes=(*verdict.changes, change),
+    )
+
+
 def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
     """Judge what was signed, when only something appended to it cannot be read."""
     end = max((trace.end for trace in traces(data)), default=0)
@@ -118,13 +144,5 @@ def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
     if not end or not extra or is_cut_off(data):
         return None
     verdict = _read(data[:end], authorities, strict=False)
-    change = Change(kind=ChangeKind.BYTES_ADDED, new=str(extra))
-    if verdict.integrity is Integrity.BROKEN:
-        return verdict
-    return replace(
-        verdict,
-        integrity=Integrity.ALTERED,
-        reason_key="end-missing" if lacks_end(data, end) else "bytes-added",
-        params={},
-        changes=(*verdict.changes, change),
-    )
+    reason = "end-missing" if lacks_end(data, end) else "bytes-added"
+    return _with_added(verdict, extra, reason)
