@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 from bot.images.errors import ImageRefused
-from bot.images.grids import Sums
+from bot.images.grids import Sums, dilate
 from bot.images.light import flatten
 from bot.images.picture import Mask
 
@@ -12,6 +12,8 @@ Corners = Sums
 """4 × 2: x and y in pixels, clockwise from the upper left."""
 
 _SIDE = 480
+_LOST = 5
+"""Pixels by which paper that is told from shadow ends before the sheet does."""
 _INNER = 0.15
 """Left out at both ends of an edge, where the next one begins."""
 
@@ -26,6 +28,7 @@ def sheet_corners(picture: Image.Image) -> Corners | None:
         paper = flatten(rgb).paper
     except ImageRefused:
         return None
+    paper = _grown(paper)
     lines = [_edge(paper, side) for side in range(4)]
     try:
         corners = np.array(
@@ -34,7 +37,13 @@ def sheet_corners(picture: Image.Image) -> Corners | None:
     except np.linalg.LinAlgError:
         return None
     scale = np.array([picture.width / small.width, picture.height / small.height])
-    return (corners + 0.5) * scale - 0.5
+    found: Corners = (corners - _LOST + 0.5) * scale - 0.5
+    return found
+
+
+def _grown(paper: Mask) -> Mask:
+    """Return the sheet with its very edges, beyond the picture where it ends there."""
+    return dilate(np.pad(paper, _LOST), _LOST)
 
 
 def _edge(paper: Mask, side: int) -> Sums:

@@ -14,7 +14,7 @@ from bot.pdf.comparing.comparison import Comparison, Difference, Picture
 from bot.pdf.comparing.marking import WIDTH, marked
 from bot.pdf.comparing.papers import Papers, opened
 from bot.pdf.comparing.sides import SIDE, look_at_photo
-from bot.pdf.comparing.straightening import Lay, Photo, roughly, straighten
+from bot.pdf.comparing.straightening import Lay, Photo, evened, roughly, straighten
 
 _CLEAR = 0.5
 """How alike the windows of a page are at least when it was found on the photo."""
@@ -58,7 +58,7 @@ def _compared(papers: Papers, page: int | None, photo: Photo) -> Comparison:
     if lay.likeness < _CLEAR:
         raise InputRefused("photo.unclear")
     then = papers.look(was, SIDE)
-    shown = photo.straightened(lay, then.shape)
+    shown = evened(then, photo.straightened(lay, then.shape))
     found = look_at_photo(then, shown, papers.words(was, then))
     if not found:
         return Comparison(pages=1)

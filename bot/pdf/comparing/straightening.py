@@ -11,20 +11,34 @@ from functools import cached_property
 import numpy as np
 from PIL import Image
 
-from bot.images.grids import resize
+from bot.images.grids import resize, wide_blur
 from bot.images.outline import Corners, sheet_corners
 from bot.pdf.comparing.aligning import Window, windows
-from bot.pdf.comparing.picture import Gray, Map, blurred, likeness, without_shade
+from bot.pdf.comparing.picture import (
+    Gray,
+    Map,
+    blurred,
+    darkest,
+    likeness,
+    without_shade,
+)
 
-_FIRST = ((4, 28), (2, 12))
-_THEN = ((1, 10), (1, 6))
-"""How many times smaller the page is looked at, and how far its windows may be off."""
-_LAST = ((8, 128), (5, 72))
-"""How far the windows may be off that move their own surroundings, and their size."""
+Step = tuple[int, int, int]
+
+_FIRST = ((4, 12, 80), (4, 6, 64))
+_THEN = ((2, 8, 96), (1, 8, 128))
+"""How many times smaller the page is looked at, how far its windows may be off, and
+their size."""
+_LAST = ((1, 8, 128), (1, 5, 72))
+"""The same for windows that move their own surroundings."""
 _CELL = 16
 """Pixels between the places whose drift is noted."""
 _PAPER = 225
 """Levels of gray and more are no ink."""
+_RIM = 3
+"""Pixels around ink that are not quite bare."""
+_LIGHT = (20, 120)
+"""Pixels over which light changes, and over which it is looked for if need be."""
 _ROUGH = 4
 _ALIKE, _SURE = 0.4, 0.6
 _STRAY = 2.0
@@ -78,8 +92,8 @@ class Photo:
         """Return the page in levels of gray, white where the photo ends."""
         x, y = _whereabouts(lay, shape)
         # From a picture with about as many pixels as are wanted, or it would flicker.
-        step = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
-        level = step / float(np.hypot(*shape[:2]))
+        across = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
+        level = across / float(np.hypot(shape[0], shape[1]))
         shrunk = max(int(np.log2(max(level, 1.0) / 1.2) + 0.5), 0)
         while len(self._levels) <= shrunk:
             self._levels.append(_halved(self._levels[-1]))
@@ -104,39 +118,50 @@ def roughly(photo: Photo, page: Gray) -> list[Lay]:
 
 def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
     """Return how the page lies on the photo, at its best."""
-    tried = [_placed(photo, page, lay, _FIRST) for lay in starts[:_STARTS]]
-    rated = [_rated(photo, page, lay, _ROUGH, blur=1) for lay in tried]
-    best = max(rated, key=lambda it: it.likeness)
-    lay = _smoothed(photo, page, _placed(photo, page, best, _THEN))
-    return _rated(photo, page, lay, 2, blur=1)
+    tried = []
+    for lay in starts[:_STARTS]:
+        for step in _FIRST:
+            lay = _placed(photo, page, lay, step)
+        tried.append(_rated(photo, page, lay, _ROUGH, blur=1))
+    best = max(tried, key=lambda it: it.likeness)
+    best = _rated(photo, page, best, 2, blur=1)
+    # A page with few words may lead a step astray.
+    for follow, steps in ((_placed, _THEN), (_smoothed, _LAST)):
+        for step in steps:
+            lay = _rated(photo, page, follow(photo, page, best, step), 2, blur=1)
+            best = max(best, lay, key=lambda it: it.likeness)
+    return best
 
 
-def _placed(
-    photo: Photo, page: Gray, lay: Lay, steps: Sequence[tuple[int, int]]
-) -> Lay:
+def _placed(photo: Photo, page: Gray, lay: Lay, step: Step) -> Lay:
     """Return the plane that most windows agree on."""
-    for factor, reach in steps:
-        small = _small(page, factor)
-        shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
-        found = [it for it in windows(small, shown, reach) if it.alike >= _ALIKE]
-        if found:
-            points = np.array([(it.x, it.y) for it in found]) * factor
-            shifts = np.array([(it.dx, it.dy) for it in found]) * factor
-            lay = Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
-    return lay
+    found = _found(photo, page, lay, step, _ALIKE)
+    if not found:
+        return lay
+    factor = step[0]
+    points = np.array([(it.x, it.y) for it in found]) * factor
+    shifts = np.array([(it.dx, it.dy) for it in found]) * factor
+    return Lay(lay.plane @ _plane_of(points, shifts, _STRAY * factor))
 
 
-def _smoothed(photo: Photo, page: Gray, lay: Lay) -> Lay:
+def _smoothed(photo: Photo, page: Gray, lay: Lay, step: Step) -> Lay:
     """Return the lay of a sheet that is not flat: each window moves what is near it."""
-    for reach, size in _LAST:
-        shown = without_shade(photo.straightened(lay, page.shape))
-        seen = windows(page, shown, reach, size=size, spacing=size * 3 // 4)
-        found = [it for it in seen if it.alike >= _SURE]
-        if found:
-            drift = _drift(found, page.shape, size * 0.75)
-            drift += 0 if lay.drift is None else lay.drift
-            lay = Lay(lay.plane, drift)
-    return lay
+    found = _found(photo, page, lay, step, _SURE)
+    if not found:
+        return lay
+    drift = _drift(found, page.shape, step[2] * 0.75)
+    return Lay(lay.plane, drift if lay.drift is None else lay.drift + drift)
+
+
+def _found(
+    photo: Photo, page: Gray, lay: Lay, step: Step, alike: float
+) -> list[Window]:
+    """Return the windows that are found again, at least so much alike."""
+    factor, reach, size = step
+    small = _small(page, factor)
+    shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+    seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
+    return [it for it in seen if it.alike >= alike]
 
 
 def _rated(photo: Photo, page: Gray, lay: Lay, factor: int, blur: float) -> Lay:
@@ -232,7 +257,7 @@ def _whereabouts(lay: Lay, shape: tuple[int, ...]) -> tuple[Map, Map]:
     """Return x and y on the photo of each pixel of the page."""
     y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     if lay.drift is not None:
-        across, down = (resize(lay.drift[..., n], shape[:2]) for n in (0, 1))
+        across, down = (resize(lay.drift[..., n], (shape[0], shape[1])) for n in (0, 1))
         x, y = x + across, y + down
     a, b, c = (row[0] * x + row[1] * y + row[2] for row in lay.plane)
     c = np.where(np.abs(c) < 1e-6, 1e-6, c)
@@ -245,6 +270,20 @@ def _scaled(lay: Lay, factor: float) -> Lay:
     zoom = np.array(((factor, 0, half), (0, factor, half), (0, 0, 1)))
     drift = None if lay.drift is None else lay.drift / factor
     return Lay(lay.plane @ zoom, drift, lay.likeness)
+
+
+def evened(page: Gray, shown: Gray) -> Gray:
+    """Return a straightened photo without its light and shadows: bare paper, which the
+    page tells, is white."""
+    bare = (darkest(page, _RIM) >= _PAPER).astype(np.float32)
+    near, wide = (
+        (wide_blur(bare * shown, reach), wide_blur(bare, reach)) for reach in _LIGHT
+    )
+    # Where no paper is near, the light is that of farther away.
+    far = (wide[0] + 1) / (wide[1] + 0.01)
+    light = (near[0] + 0.02 * far) / (near[1] + 0.02)
+    even = shown * (255 / np.maximum(light, 30))
+    return np.asarray(np.minimum(even, 255).astype(np.uint8))
 
 
 def _small(gray: Gray, factor: int) -> Gray:
