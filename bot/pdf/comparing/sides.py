@@ -20,7 +20,7 @@ from bot.pdf.comparing.spots import (
 )
 from bot.pdf.comparing.wording import Wording
 
-_SIDE = 1400
+SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.5
@@ -63,7 +63,7 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
-    then, shown = old.look(was, _SIDE), new.look(now, _SIDE)
+    then, shown = old.look(was, SIDE), new.look(now, SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
         return Seen([] if same else [Place(_WHOLE)], redrawn=False)
