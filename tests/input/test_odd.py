@@ -107,7 +107,7 @@ async def test_each_file_of_an_album_is_answered(stage: Stage) -> None:
     before = await stage.ids()
     names = ("order.json", "contract.pdf", "order.csv", "blank-photo.jpg")
     sent = await alice.album([(name, samples[name]) for name in names])
-    await alice.wait_for(refusal("en", "file.kind"), after=sent[-1])
+    await alice.wait_for(refusal("en", "picture.no-code"), after=sent[-1])
     messages = [m for m in await alice.chat() if m.id > sent[-1].id and not m.mine]
     asked = [m for m in messages if offers("new")(m)]
     assert ["contract.pdf" in message.text for message in asked] == [True]

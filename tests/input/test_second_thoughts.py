@@ -130,18 +130,31 @@ async def test_what_has_ended_does_not_wait(stage: Stage) -> None:
     assert not offers("open", ended.id)(waiting)
 
 
-@pytest.mark.parametrize("name", ["letter.docx", "photo.png", "notes.txt"])
-async def test_a_file_of_no_use_is_refused_at_once(stage: Stage, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("letter.docx", "file.kind"),
+        ("photo.png", "image.format"),
+        ("notes.txt", "file.kind"),
+    ],
+)
+async def test_a_file_of_no_use_is_refused_at_once(
+    stage: Stage, name: str, why: str
+) -> None:
     """Alice reads what is taken instead of being asked what to do with it."""
     sent = await stage.story.alice.document(name, b"PK or whatever")
-    await told(stage.story.alice, sent, refusal("en", "file.kind"))
+    await told(stage.story.alice, sent, refusal("en", why))
 
 
-async def test_a_photo_is_no_pdf_to_verify(stage: Stage) -> None:
+async def test_a_photo_without_a_code_is_nothing_to_verify(stage: Stage) -> None:
     mallory = await stage.world.person("Mallory", language="en")
     sent = await mallory.send("/verify")
     await mallory.wait_for("🔍", after=sent)
     sent = await mallory.photo(stage.story.samples["blank-photo.jpg"])
+    await told(mallory, sent, refusal("en", "picture.no-code"))
+    sent = await mallory.send("/verify")
+    await mallory.wait_for("🔍", after=sent)
+    sent = await mallory.send("What now?")
     await told(mallory, sent, refusal("en", "pdf.expected"))
 
 

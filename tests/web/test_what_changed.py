@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -35,14 +35,16 @@ class Finished(NamedTuple):
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def finished(world: World) -> Finished:
+async def finished(world: World) -> AsyncIterator[Finished]:
     charlie = Visitor(world, await world.sent(title=f"Invoice over {PRICE}"))
     await charlie.enter()
     await charlie.fill()
     await charlie.sign()
     envelope = await world.seal(charlie.envelope)
     assert envelope.sealed
-    return Finished(envelope, await world.blobs.get(envelope.sealed.document), charlie)
+    sealed = await world.blobs.get(envelope.sealed.document)
+    yield Finished(envelope, sealed, charlie)
+    await charlie.http.close()
 
 
 def printed(data: bytes) -> bytes:
