@@ -223,6 +223,10 @@ REFUSALS |= {  # signing, by page or chat
 }
 
 REFUSALS |= {  # pictures of signatures and stamps
+    "photo.unclear": N_(
+        "I can't lay this photo over our original, or it shows another page. Please "
+        "photograph the whole page from above, in even light, and send it as a file."
+    ),
     "image.format": N_(
         "That is not a picture I can read. Please send a photo: JPEG, PNG or WebP."
     ),
@@ -284,7 +288,7 @@ REFUSALS |= {  # pictures of signatures and stamps
     "pdf.expected": N_("Please send the PDF itself, as a file."),
     "picture.no-code": N_(
         "I can't find the code of one of our documents in this picture. Please send "
-        "the PDF itself as a file, or a sharp photo of the whole square code on it."
+        "the PDF itself as a file, or a sharp photo of a whole page of it."
     ),
     "file.other": N_("That is another file. Please choose the one you checked."),
     "id.wrong": N_(

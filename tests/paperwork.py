@@ -93,6 +93,7 @@ async def drafted(
     places: tuple[str, ...] = CUSTOMER_SIGNS,
     *,
     name: str = "contract.pdf",
+    file: bytes = b"",
     customer: str = "Charlie Sommer",
     kind: str = "person",
     email: str = "",
@@ -101,7 +102,8 @@ async def drafted(
     """Alice makes a document up to the summary, with these places on it."""
     alice, t = stage.story.alice, texts(language)
     email = email or f"charlie{next(_NUMBERS)}@example.com"
-    sent = send_file(stage, alice, name, stage.story.samples["contract.pdf"])
+    file = file or stage.story.samples["contract.pdf"]
+    sent = send_file(stage, alice, name, file)
     asked = await alice.wait_for(offers("new"), after=sent)
     pressed = await press(alice, asked, "new")
     question = await alice.wait_for(offers("placed"), after=pressed)

@@ -11,7 +11,7 @@ from bot.handlers.desk import Asking, Press, Talk, choice_of
 from bot.handlers.files import download, shows_picture
 from bot.handlers.turn import offer_waiting
 from bot.screens.screen import File, Screen
-from bot.screens.sighting import sighting
+from bot.screens.sighting import photographed, sighting
 from bot.screens.verdict import pages, signed_version, verdict
 from bot.services.access import Asker
 from bot.services.verifying import is_picture
@@ -46,7 +46,7 @@ async def ask_file(_: Message, talk: Talk) -> None:
     await talk.ask(Asking.verify)
     await talk.say(
         talk.t(
-            "🔍 Send me the PDF, or a photo of the code on it, and I'll tell you "
+            "🔍 Send me the PDF, or a photo of a page of it, and I'll tell you "
             "whether it was altered."
         )
     )
@@ -123,6 +123,8 @@ async def _look(talk: Talk, message: Message, picture: bytes) -> None:
     if seen is not None:
         screen = sighting(talk.t, seen, talk.office.zone)
         await talk.show(replace(screen, reply_to=message.message_id))
+        if page := photographed(talk.t, seen):
+            await talk.show(page)
     elif not await offer_waiting(talk, message):
         raise InputRefused("picture.no-code")
 

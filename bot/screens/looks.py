@@ -51,7 +51,7 @@ def look(t: Texts, answer: Answer) -> Look:
     if _differs(answer) and colour != "red":
         colour, icon, word = "red", "cross", N_("Not the same")
         advice = (sentence, *advice)
-        sentence = t("It does not look like the document that it says it is.")
+        sentence = t("This file does not look like the document that it says it is.")
     elif verdict.integrity is Integrity.INTACT and not _is_ours(verdict):
         colour, icon, word = "yellow", "question", ""
         advice = (sentence, *advice)
@@ -79,8 +79,8 @@ def _advice(t: Texts, answer: Answer) -> tuple[str, ...]:
     if _looks_alike(answer):
         lines.append(
             t(
-                "It looks like document {id}, but only the PDF with its signatures is "
-                "proof.",
+                "This file looks like document {id}, but only the PDF with its "
+                "signatures is proof.",
                 id=answer.named,
             )
         )

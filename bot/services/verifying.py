@@ -17,7 +17,8 @@ from bot.keys import Keys
 from bot.pdf.comparing.compare import compare
 from bot.pdf.comparing.comparison import Comparison
 from bot.pdf.comparing.explained import explained, signed_end
-from bot.pdf.comparing.naming import envelope_of
+from bot.pdf.comparing.naming import Named, envelope_of
+from bot.pdf.comparing.photographed import compare_photo
 from bot.pdf.verifying.proven import with_proofs
 from bot.pdf.verifying.verdict import Integrity, Notice, Origin, Verdict
 from bot.pdf.verifying.verify import verify
@@ -68,6 +69,13 @@ class Sighting:
     sealed: Envelope | None
     """The envelope, once it is sealed. Strangers are told only when that was."""
     party: Party | None = None
+    comparison: Comparison | None = None
+    """With our page, where the picture shows one."""
+
+    @property
+    def differs(self) -> bool:
+        """The picture does not look like our page."""
+        return self.comparison is not None and bool(self.comparison.differences)
 
 
 def is_picture(name: str, data: bytes) -> bool:
@@ -118,7 +126,8 @@ class Verifying:
             named = await self._run(asker, envelope_of, picture)
             if named is None:
                 return None
-            return await self.find(named.envelope, asker)
+            sighting = await self.find(named.envelope, asker)
+            return await self._seen(sighting, named, picture, asker)
 
     async def find(self, id: str, asker: Asker) -> Sighting:
         """Return what may be said about a number."""
@@ -205,6 +214,17 @@ class Verifying:
             named = await self._spared(asker, envelope_of, data)
             id = named.envelope if named else None
         return await self._envelope(id) if id else None
+
+    async def _seen(
+        self, sighting: Sighting, named: Named, picture: bytes, asker: Asker
+    ) -> Sighting:
+        sealed = sighting.sealed
+        original = await self._kept(sealed.document) if sealed else None
+        found = await self._spared(asker, compare_photo, original, named.page, picture)
+        if found is None:
+            return sighting
+        shown = visible(found, Against.KEPT, ours=True, party=sighting.party)
+        return replace(sighting, comparison=shown)
 
     async def _kept(self, sha256: str) -> bytes | None:
         try:

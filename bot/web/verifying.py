@@ -13,6 +13,7 @@ from bot.pdf.comparing.comparison import Comparison
 from bot.pdf.verifying.verdict import Integrity, SignatureKind
 from bot.refusals import N_
 from bot.screens.looks import look
+from bot.screens.sighting import page_lines
 from bot.screens.verdict import signed_version, words_on
 from bot.services.access import Asker
 from bot.services.verifying import Answer, Sighting, is_picture
@@ -156,6 +157,8 @@ async def _show(
 ) -> web.Response:
     context = {
         "seen": seen,
+        "lines": page_lines(reader(request), seen),
+        "pictures": [each[2] for each in _pictures(seen.comparison)],
         "zone": request.app[PAGES].zone,
         "problem": "",
     }

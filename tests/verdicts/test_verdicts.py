@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +80,6 @@ async def folder(final: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path
 async def trudy(stage: Stage) -> Person:
     """A stranger like Mallory, who reads German."""
     return await stage.world.person("Trudy", language="de")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def visitor() -> AsyncIterator[Visitor]:
-    async with Visitor() as visitor:
-        yield visitor
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

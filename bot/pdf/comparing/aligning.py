@@ -44,7 +44,9 @@ class Alignment:
     """The median of how alike the windows are, from 0 to 1."""
 
 
-class _Window(NamedTuple):
+class Window(NamedTuple):
+    """How far a part of a page lies from where it was, in pixels."""
+
     x: float
     y: float
     dx: float
@@ -75,7 +77,7 @@ def align(old: Gray, new: Gray) -> Alignment:
 def _refined(old: Gray, new: Gray, matrix: Map, reaches: Sequence[int]) -> Alignment:
     alike = 0.0
     for reach in reaches:
-        found = list(_windows(warped(old, matrix, new.shape), new, reach))
+        found = list(windows(warped(old, matrix, new.shape), new, reach))
         if not found:
             break
         alike = float(np.median([each.alike for each in found]))
@@ -138,23 +140,28 @@ def _signed(shift: int) -> int:
     return shift - _CANVAS if shift > _CANVAS // 2 else shift
 
 
-def _windows(old: Gray, new: Gray, reach: int) -> Iterator[_Window]:
-    """Yield the windows in which both pages show something."""
+def windows(
+    old: Gray, new: Gray, reach: int, *, size: int = _WINDOW, spacing: int = _SPACING
+) -> Iterator[Window]:
+    """Yield the windows in which both pages show something.
+
+    `reach`, `size` of a window and the `spacing` of their starts are in pixels.
+    """
     height, width = new.shape
-    for y in _starts(height):
-        for x in _starts(width):
-            part = (slice(y, y + _WINDOW), slice(x, x + _WINDOW))
+    for y in _starts(height, size, spacing):
+        for x in _starts(width, size, spacing):
+            part = (slice(y, y + size), slice(x, x + size))
             then, now = (each[part].astype(np.float32) for each in (old, new))
             if min(then.std(), now.std()) < _LEAST_CONTRAST:
                 continue
             x_middle, y_middle = x + then.shape[1] / 2, y + then.shape[0] / 2
             shift = _shift(then - then.mean(), now - now.mean(), reach)
-            yield _Window(x_middle, y_middle, *shift)
+            yield Window(x_middle, y_middle, *shift)
 
 
-def _starts(length: int) -> list[int]:
-    count = max(round(length / _SPACING), 1)
-    return [int(at) for at in np.linspace(0, max(length - _WINDOW, 0), count)]
+def _starts(length: int, size: int, spacing: int) -> list[int]:
+    count = max(round(length / spacing), 1)
+    return [int(at) for at in np.linspace(0, max(length - size, 0), count)]
 
 
 def _shift(then: Map, now: Map, reach: int) -> tuple[float, float, float, float, float]:
@@ -186,7 +193,7 @@ def _peak(line: Map, at: int) -> tuple[float, float]:
     return at + (0.5 * (before - after) / bend if bend < 0 else 0), min(sharp, 1.0)
 
 
-def _fitted(windows: Sequence[_Window]) -> Map:
+def _fitted(windows: Sequence[Window]) -> Map:
     """Return what most windows agree on, from where they are to where they were."""
     points = np.array([(it.x, it.y, 1.0) for it in windows])
     shifts = np.array([(-it.dx, -it.dy) for it in windows])

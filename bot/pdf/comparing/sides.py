@@ -20,7 +20,7 @@ from bot.pdf.comparing.spots import (
 )
 from bot.pdf.comparing.wording import Wording
 
-_SIDE = 1400
+SIDE = 1400
 """Pixels of the longer side of a page that is looked at closely."""
 _TINY = 64
 _SAME_PAGE = 0.5
@@ -65,7 +65,7 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
 
     A page that was moved, scaled or turned as a whole shows the same.
     """
-    then, shown = old.look(was, _SIDE), new.look(now, _SIDE)
+    then, shown = old.look(was, SIDE), new.look(now, SIDE)
     if min(*then.shape, *shown.shape) < _TINY:
         same = np.array_equal(then, shown)
         return Seen([] if same else [Place(_WHOLE)], redrawn=False)
@@ -89,6 +89,16 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
         strange = strangeness(laid, shown, 1) / _VISIBLE
         boxes += _reworded(words, np.maximum(strange, misfits / _UNFIT))
     return Seen(_told(merged(boxes), words, shown.shape))
+
+
+def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]:
+    """Find where a photo of a page differs from the page that it is laid upon.
+
+    `words` are those of the page; what cannot be read on a photo is left open.
+    """
+    wording = Wording(words, ())
+    boxes = _redrawn(wording, misfit(then, shown))
+    return _told(merged(boxes), wording, shown.shape)
 
 
 def _laid(then: Gray, shown: Gray) -> tuple[int, Alignment]:
