@@ -13,8 +13,9 @@ from bot.images.intake import open_image
 from bot.pdf.comparing.comparison import Comparison, Difference, Picture
 from bot.pdf.comparing.marking import WIDTH, marked
 from bot.pdf.comparing.papers import Papers, opened
+from bot.pdf.comparing.photo import Lay, Photo
 from bot.pdf.comparing.sides import SIDE, look_at_photo
-from bot.pdf.comparing.straightening import Lay, Photo, evened, roughly, straighten
+from bot.pdf.comparing.straightening import evened, roughly, straighten
 
 _CLEAR = 0.5
 """How alike the windows of a page are at least when it was found on the photo."""

@@ -4,16 +4,14 @@ The outline of the sheet is the start; then many windows of the page say how far
 they are, for a plane in perspective first, and at last one by one: no sheet is flat.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
 
-from bot.images.grids import resize, wide_blur
-from bot.images.outline import Corners, sheet_corners
+from bot.images.grids import wide_blur
 from bot.pdf.comparing.aligning import Window, windows
+from bot.pdf.comparing.photo import Lay, Photo, plane_between
 from bot.pdf.comparing.picture import (
     Gray,
     Map,
@@ -24,13 +22,24 @@ from bot.pdf.comparing.picture import (
 )
 
 Step = tuple[int, int, int]
+"""How many times smaller the page is looked at, how far its windows may be off in
+pixels of that, and how large they are."""
 
 _FIRST = ((4, 12, 80), (4, 6, 64))
 _THEN = ((2, 8, 96), (1, 8, 128))
-"""How many times smaller the page is looked at, how far its windows may be off, and
-their size."""
+"""For the plane: from every start, and from the best one."""
 _LAST = ((1, 8, 128), (1, 5, 72))
-"""The same for windows that move their own surroundings."""
+"""For what no plane explains."""
+_ROUGH, _FINE = 4, 2
+"""How many times smaller the whole page is compared."""
+_SOFT, _STARTS = 4, 4
+"""Pixels of blur that forgive a rough position; how many of these are followed."""
+_ALIKE, _SURE = 0.4, 0.6
+"""How alike windows are that move the plane, and their own surroundings."""
+_STRAY = 2.0
+"""Pixels by which good windows may disagree."""
+_PLANE, _AFFINE = 9, 5
+"""Windows that tell a perspective; that tell a turn and a scale."""
 _CELL = 16
 """Pixels between the places whose drift is noted."""
 _PAPER = 225
@@ -39,80 +48,12 @@ _RIM = 3
 """Pixels around ink that are not quite bare."""
 _LIGHT = (20, 120)
 """Pixels over which light changes, and over which it is looked for if need be."""
-_ROUGH = 4
-_ALIKE, _SURE = 0.4, 0.6
-_STRAY = 2.0
-"""Pixels."""
-_PLANE, _AFFINE = 9, 5
-"""Windows that tell a perspective; that tell a turn and a scale."""
-_STARTS = 4
-"""How many of the rough positions are tried out."""
-_BLUR = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Lay:
-    """Where the pixels of a straightened page lie on the photo.
-
-    `plane`: 3 × 3, from page pixels to photo pixels. `drift`: rows × columns × 2, page
-    pixels to the right and down that are added before, on a coarse grid over the page.
-    """
-
-    plane: Map
-    drift: Map | None = None
-    likeness: float = 0.0
-    """How alike the page and its photo are there, from -1 to 1."""
-
-
-class Photo:
-    """A photo of a page, in colours, of any size."""
-
-    def __init__(self, picture: Image.Image) -> None:
-        self.picture = picture.convert("RGB")
-        self._levels = [np.asarray(self.picture.convert("L"))]
-
-    def starts(self, shape: tuple[int, ...]) -> Iterator[Map]:
-        """Yield planes on which a page of this shape may lie: the sheet that is seen,
-        and the whole picture, turned by quarters."""
-        width, height = self.picture.size
-        whole = np.array(((0, 0), (width, 0), (width, height), (0, height)), float)
-        for corners in (self._sheet, whole):
-            if corners is None:
-                continue
-            for turn in (0, 2, 1, 3):
-                plane = plane_between(_corners(shape), np.roll(corners, turn, axis=0))
-                if plane is not None:
-                    yield plane
-
-    @cached_property
-    def _sheet(self) -> Corners | None:
-        return sheet_corners(self.picture)
-
-    def straightened(self, lay: Lay, shape: tuple[int, ...]) -> Gray:
-        """Return the page in levels of gray, white where the photo ends."""
-        x, y = _whereabouts(lay, shape)
-        # From a picture with about as many pixels as are wanted, or it would flicker.
-        across = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
-        level = across / float(np.hypot(shape[0], shape[1]))
-        shrunk = max(int(np.log2(max(level, 1.0) / 1.2) + 0.5), 0)
-        while len(self._levels) <= shrunk:
-            self._levels.append(_halved(self._levels[-1]))
-        factor = 2.0**shrunk
-        return _sampled(
-            self._levels[shrunk], (x + 0.5) / factor - 0.5, (y + 0.5) / factor - 0.5
-        )
-
-    def coloured(self, lay: Lay, shape: tuple[int, ...]) -> Image.Image:
-        """Return the page in colours."""
-        x, y = _whereabouts(lay, shape)
-        planes = [_sampled(np.asarray(it), x, y) for it in self.picture.split()]
-        return Image.fromarray(np.stack(planes, axis=2))
 
 
 def roughly(photo: Photo, page: Gray) -> list[Lay]:
     """Return the likeliest positions of a page on the photo, the best one first."""
     lays = [Lay(plane) for plane in photo.starts(page.shape)]
-    rated = [_rated(photo, page, lay, _ROUGH, blur=_BLUR) for lay in lays]
+    rated = [_rated(photo, page, lay, _ROUGH, blur=_SOFT) for lay in lays]
     return sorted(rated, key=lambda it: -it.likeness)
 
 
@@ -124,11 +65,11 @@ def straighten(photo: Photo, page: Gray, starts: Sequence[Lay]) -> Lay:
             lay = _placed(photo, page, lay, step)
         tried.append(_rated(photo, page, lay, _ROUGH, blur=1))
     best = max(tried, key=lambda it: it.likeness)
-    best = _rated(photo, page, best, 2, blur=1)
+    best = _rated(photo, page, best, _FINE, blur=1)
     # A page with few words may lead a step astray.
     for follow, steps in ((_placed, _THEN), (_smoothed, _LAST)):
         for step in steps:
-            lay = _rated(photo, page, follow(photo, page, best, step), 2, blur=1)
+            lay = _rated(photo, page, follow(photo, page, best, step), _FINE, blur=1)
             best = max(best, lay, key=lambda it: it.likeness)
     return best
 
@@ -159,7 +100,7 @@ def _found(
     """Return the windows that are found again, at least so much alike."""
     factor, reach, size = step
     small = _small(page, factor)
-    shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+    shown = without_shade(photo.straightened(lay.smaller(factor), small.shape))
     seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
     return [it for it in seen if it.alike >= alike]
 
@@ -167,7 +108,7 @@ def _found(
 def _rated(photo: Photo, page: Gray, lay: Lay, factor: int, blur: float) -> Lay:
     """Return the lay with how alike the ink of both is, seen that much smaller."""
     small = _small(page, factor)
-    shown = without_shade(photo.straightened(_scaled(lay, factor), small.shape))
+    shown = without_shade(photo.straightened(lay.smaller(factor), small.shape))
     then, now = (blurred(np.minimum(it, _PAPER), blur) for it in (small, shown))
     return Lay(lay.plane, lay.drift, likeness(then, now))
 
@@ -218,60 +159,6 @@ def _robust(terms: Map, shifts: Map, stray: float) -> Map:
     return np.asarray(factors)
 
 
-def plane_between(these: Map, those: Map) -> Map | None:
-    """Return the 3 × 3 matrix of the perspective that takes points to other points
-    (n × 2 each, n ≥ 4), the few that disagree counting less; None for points in a row.
-    """
-    scale = max(float(np.abs(these).max()), float(np.abs(those).max()), 1.0)
-    x, y = (these / scale).T
-    u, v = (those / scale).T
-    one, none = np.ones_like(x), np.zeros_like(x)
-    rows = np.concatenate(
-        (
-            np.stack((x, y, one, none, none, none, -u * x, -u * y), axis=1),
-            np.stack((none, none, none, x, y, one, -v * x, -v * y), axis=1),
-        )
-    )
-    target = np.concatenate((u, v))
-    weights = np.ones(len(target))
-    for _ in range(8):
-        numbers, _, rank, _ = np.linalg.lstsq(
-            rows * weights[:, None], target * weights, rcond=1e-9
-        )
-        if rank < 8:
-            return None
-        off = np.abs(rows @ numbers - target).reshape(2, -1).max(axis=0)
-        limit = max(float(np.median(off)) * 1.5, 0.5 / scale)
-        weights = np.tile(1 / (1 + (off / limit) ** 2), 2)
-    plane = np.append(numbers, 1.0).reshape(3, 3)
-    zoom = np.diag((scale, scale, 1.0))
-    return np.asarray(zoom @ plane @ np.linalg.inv(zoom))
-
-
-def _corners(shape: tuple[int, ...]) -> Map:
-    height, width = shape[:2]
-    return np.array(((0, 0), (width, 0), (width, height), (0, height)), float) - 0.5
-
-
-def _whereabouts(lay: Lay, shape: tuple[int, ...]) -> tuple[Map, Map]:
-    """Return x and y on the photo of each pixel of the page."""
-    y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
-    if lay.drift is not None:
-        across, down = (resize(lay.drift[..., n], (shape[0], shape[1])) for n in (0, 1))
-        x, y = x + across, y + down
-    a, b, c = (row[0] * x + row[1] * y + row[2] for row in lay.plane)
-    c = np.where(np.abs(c) < 1e-6, 1e-6, c)
-    return a / c, b / c
-
-
-def _scaled(lay: Lay, factor: float) -> Lay:
-    """Return the lay of a page with so many times fewer pixels."""
-    half = (factor - 1) / 2
-    zoom = np.array(((factor, 0, half), (0, factor, half), (0, 0, 1)))
-    drift = None if lay.drift is None else lay.drift / factor
-    return Lay(lay.plane @ zoom, drift, lay.likeness)
-
-
 def evened(page: Gray, shown: Gray) -> Gray:
     """Return a straightened photo without its light and shadows: bare paper, which the
     page tells, is white."""
@@ -290,25 +177,3 @@ def _small(gray: Gray, factor: int) -> Gray:
     height, width = (max(length // factor, 1) for length in gray.shape)
     picture = Image.fromarray(gray).resize((width, height), Image.Resampling.BOX)
     return np.asarray(picture)
-
-
-def _halved(gray: Gray) -> Gray:
-    height, width = gray.shape
-    size = (max(width // 2, 1), max(height // 2, 1))
-    return np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BOX))
-
-
-def _sampled(gray: Gray, x: Map, y: Map) -> Gray:
-    """Return the picture between its pixels (bilinear), white outside."""
-    height, width = gray.shape
-    outside = (x < -0.5) | (y < -0.5) | (x > width - 0.5) | (y > height - 0.5)
-    x, y = np.clip(x, 0, width - 1.001), np.clip(y, 0, height - 1.001)
-    left, top = x.astype(np.intp), y.astype(np.intp)
-    right, down = (x - left).astype(np.float32), (y - top).astype(np.float32)
-    flat, at = gray.ravel(), top * width + left
-    upper = flat[at] * (1 - right) + flat[at + 1] * right
-    at = np.minimum(at + width, flat.size - 2)
-    lower = flat[at] * (1 - right) + flat[at + 1] * right
-    found = upper * (1 - down) + lower * down
-    found[outside] = 255
-    return np.asarray((found + 0.5).astype(np.uint8))

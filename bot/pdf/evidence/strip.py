@@ -66,22 +66,32 @@ def strip_content(
     """
     length = page.height if edge in {Edge.LEFT, Edge.RIGHT} else page.width
     right = length - _MARGIN / 2 - measure(number, _SIZE)
-    wide, high = COLUMNS * _MODULE, ROWS * _MODULE
-    left = right - _GAP - wide if code else right
-    room = max(left - _MARGIN, 1)
+    wide = COLUMNS * _MODULE
+    last = right - _GAP - wide
+    if last < wide:
+        code = None
+    room = max((last if code else right) - _MARGIN, 1)
     text = printable(text, 300)
     size = min(_SIZE, _SIZE * room / measure(text, _SIZE))
+    # A scanner that draws a page in askew cuts the ends of its edges, not the middle.
+    end = _MARGIN / 2 + measure(text, size) + _GAP
+    left = min(max((length - wide) / 2, end), last)
     return b"\n".join(
         (
             b"q %g %g %g %g %g %g cm" % _along(page, edge),
             b"%s 0 0 %.2f %.2f re f" % (_GRAY, length, HEIGHT),
             line_content(text, _MARGIN / 2, (HEIGHT - size * 0.7) / 2, size, MUTED),
             line_content(number, right, (HEIGHT - _SIZE * 0.7) / 2, _SIZE, MUTED),
-            b"q %s %g 0 0 %g %.2f %.2f cm %s Q"
-            % (_DARK, wide, high, left, (HEIGHT - high) / 2, code or b""),
+            _placed(code, left) if code else b"",
             b"Q",
         )
     )
+
+
+def _placed(code: bytes, left: float) -> bytes:
+    wide, high = COLUMNS * _MODULE, ROWS * _MODULE
+    bottom = (HEIGHT - high) / 2
+    return b"q %s %g 0 0 %g %.2f %.2f cm %s Q" % (_DARK, wide, high, left, bottom, code)
 
 
 def _along(page: Sheet, edge: Edge) -> Matrix:
