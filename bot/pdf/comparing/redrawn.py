@@ -19,9 +19,9 @@ _STRAYS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))
 """What a place may be off by, down and across, in pixels."""
 _FAINT = 30
 _PALE = (0.6, 1.7)
-_SPECK = 150 * 200.0**2
+_SPECK = 40 * 200.0**2
 """Ink of a window that is as good as none: noise, and a speck of dust."""
-_USUAL, _WORSE, _LEAST, _MOST = 90, 2.6, 0.047, 0.25
+_USUAL, _WORSE, _LEAST, _MOST = 97, 2.6, 0.07, 0.25
 """The percentile of the windows that is usual, how much worse a different one must fit,
 and how badly at least."""
 _EDGE = 0.015

@@ -73,8 +73,8 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
         words = Wording(old.words(was, then), new.words(now, shown))
         boxes = _in_place(words, then, shown)
         return Seen(_told(merged(boxes), words, shown.shape), redrawn=False)
-    then = old.look(was, _SIDE, finely=True)
-    shown = new.look(now, _SIDE, finely=True)
+    then = old.look(was, SIDE, finely=True)
+    shown = new.look(now, SIDE, finely=True)
     turn, alignment = _laid(then, shown)
     if alignment.likeness < _SAME_PAGE:
         return Seen([Place(_WHOLE)])
