@@ -4,6 +4,8 @@ Such a page is softer, grayer, noisier everywhere. A place differs when a window
 size of a digit fits its original far worse than the windows of the page usually do.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from bot.pdf.comparing.picture import WHITE, Gray, Map, blurred, without_shade
@@ -19,18 +21,36 @@ _STRAYS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))
 """What a place may be off by, down and across, in pixels."""
 _FAINT = 30
 _PALE = (0.6, 1.7)
-_SPECK = 40 * 200.0**2
-"""Ink of a window that is as good as none: noise, and a speck of dust."""
-_USUAL, _WORSE, _LEAST, _MOST = 97, 2.6, 0.07, 0.25
-"""The percentile of the windows that is usual, how much worse a different one must fit,
-and how badly at least."""
+_BLACK = 200.0**2
+"""The ink of a black pixel, squared."""
+_WORSE, _MOST = 2.6, 0.25
+"""How much worse than usual a different window fits, and what is never usual."""
 _EDGE = 0.015
 """The part of a page at each edge where scanners show what lies behind it."""
 
 
-def misfit(old: Gray, new: Gray) -> Map:
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What does not count on pages that came about in one way."""
+
+    speck: float
+    """Black pixels that are as good as none: noise, and dust."""
+    usual: float
+    """The percentile of the windows that fit as badly as is usual."""
+    least: float
+    """How badly a window fits at least that is different."""
+
+
+SCAN = Tolerance(speck=150, usual=90, least=0.047)
+"""Dusty, but flat; pages that other programs drew are much better."""
+PHOTO = Tolerance(speck=40, usual=97, least=0.07)
+"""Clean, but nowhere laid over the original to the pixel."""
+
+
+def misfit(old: Gray, new: Gray, tolerance: Tolerance) -> Map:
     """Return how badly each place of a page drawn anew fits the original: above 1 it
     shows something else."""
+    speck = tolerance.speck * _BLACK
     now = _ink(blurred(without_shade(new), _SOFT))
     then = _as_soft(without_shade(old), now)
     ink_now = _windows(now**2)
@@ -42,10 +62,10 @@ def misfit(old: Gray, new: Gray) -> Map:
         # Some prints are paler here than there, which does not count.
         dark = np.clip(shared / np.maximum(ink_then, 1), *_PALE)
         rest = np.maximum(ink_now - 2 * dark * shared + dark**2 * ink_then, 0)
-        np.minimum(apart, rest / (ink_now + ink_then + _SPECK), out=apart)
-    both = np.minimum(ink_now, _windows(then**2)) > _SPECK / 2
-    usual = float(np.percentile(apart[both], _USUAL)) if both.any() else 0.0
-    found = apart / min(max(_WORSE * usual, _LEAST), _MOST)
+        np.minimum(apart, rest / (ink_now + ink_then + speck), out=apart)
+    both = np.minimum(ink_now, _windows(then**2)) > speck / 2
+    usual = float(np.percentile(apart[both], tolerance.usual)) if both.any() else 0.0
+    found = apart / min(max(_WORSE * usual, tolerance.least), _MOST)
     height, width = new.shape
     return _inside(found.repeat(2, 0).repeat(2, 1)[:height, :width])
 

@@ -10,7 +10,7 @@ from bot.domain.fields import Box
 from bot.pdf.comparing.aligning import Alignment, align
 from bot.pdf.comparing.papers import Papers, Word
 from bot.pdf.comparing.picture import Gray, Map, warped
-from bot.pdf.comparing.redrawn import REACH, misfit
+from bot.pdf.comparing.redrawn import PHOTO, REACH, SCAN, misfit
 from bot.pdf.comparing.spots import (
     Spot,
     around,
@@ -83,7 +83,7 @@ def look(old: Papers, was: int, new: Papers, now: int) -> Seen:
     before = _turned(old.words(was, then), turn)
     before = _moved(before, alignment.matrix, turned.shape, shown.shape)
     words = Wording(before, new.words(now, shown))
-    misfits = misfit(laid, shown)
+    misfits = misfit(laid, shown, SCAN)
     boxes = _redrawn(words, misfits)
     if not new.is_picture(now):
         strange = strangeness(laid, shown, 1) / _VISIBLE
@@ -97,7 +97,7 @@ def look_at_photo(then: Gray, shown: Gray, words: Sequence[Word]) -> list[Place]
     `words` are those of the page; what cannot be read on a photo is left open.
     """
     wording = Wording(words, ())
-    boxes = _redrawn(wording, misfit(then, shown))
+    boxes = _redrawn(wording, misfit(then, shown, PHOTO))
     return _told(merged(boxes), wording, shown.shape)
 
 
