@@ -58,7 +58,7 @@ def _compared(papers: Papers, page: int | None, photo: Photo) -> Comparison:
     was, lay = _found(papers, page, photo)
     if lay.likeness < _CLEAR:
         raise InputRefused("photo.unclear")
-    then = papers.look(was, SIDE)
+    then = papers.look(was, SIDE, finely=True)
     shown = evened(then, photo.straightened(lay, then.shape))
     found = look_at_photo(then, shown, papers.words(was, then))
     if not found:
