@@ -1,6 +1,7 @@
 """Worker processes with limits: every byte from outside is parsed in one of these."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import pickle
@@ -212,6 +213,8 @@ def _limit_process(warm: Sequence[str], behind: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for module in warm:
         import_module(module)
+    # Nothing of that is ever garbage, so nobody needs to look through it for some.
+    gc.freeze()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     most = _address_space() + _MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -167,14 +167,20 @@ class Case:
             self.reader, self._last_signed
         )
 
+    @cached_property
+    def references(self) -> References:
+        """What refers to what."""
+        return References(self.reader, self.data)
+
     def check_permissions(self) -> None:
         """Mark the signatures that later revisions did not respect."""
-        references = References(self.reader, self.data)
         for each in self.found:
             if each.integrity is not Integrity.INTACT or each.embedded is None:
                 continue
             if each.revision < self.last_revision:
-                references.prepare(self.reader.get_historical_resolver(each.revision))
+                self.references.prepare(
+                    self.reader.get_historical_resolver(each.revision)
+                )
             if is_respected(each.embedded):
                 continue
             if is_respected_but_for_bookkeeping(each.embedded):

@@ -17,7 +17,7 @@ from bot.pdf.verifying.changes import (
 from bot.pdf.verifying.cms import signer_name
 from bot.pdf.verifying.extent import revision_at
 from bot.pdf.verifying.inside import View
-from bot.pdf.verifying.revisions import Field, fields, pages
+from bot.pdf.verifying.revisions import Field, drawing_rules, fields, pages
 from bot.pdf.verifying.signatures import holders_of
 from bot.pdf.verifying.verdict import Change, ChangeKind, Integrity
 
@@ -66,7 +66,8 @@ class History:
         try:
             yield from self._field_changes(before, after)
             then, now = self._at(before), self._at(after)
-            yield from form_changes(then, now)
+            if not self._is_drawn_alike(before, after):
+                yield from form_changes(then, now)
             yield from title_changes(then, now)
         except Exception:
             # A lenient second reading may get further; what cannot be compared even
@@ -74,6 +75,17 @@ class History:
             if self._reader.strict:
                 raise
             yield Change(kind=ChangeKind.OTHER)
+
+    def _is_drawn_alike(self, before: int, after: int) -> bool:
+        """Say whether all that draws the fields anew was left untouched: to read fonts
+        would take longer than everything else."""
+        try:
+            then = self._reader.get_historical_resolver(before)
+            old, new = drawing_rules(then), drawing_rules(self._at(after))
+            references = self._case.references
+            return repr(old) == repr(new) and references.is_kept(old, then, after)
+        except Exception:  # noqa: BLE001 - the closer look will tell
+            return False
 
     def _field_changes(self, before: int, after: int) -> Iterator[Change]:
         old = self._form_at(before)

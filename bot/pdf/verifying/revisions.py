@@ -77,10 +77,21 @@ def fields(view: View) -> dict[str, Field]:
     return found
 
 
+def drawing_rules(view: View) -> generic.DictionaryObject:
+    """Return the parts of a form that decide how viewers draw fields anew."""
+    form = entry(view.root, "/AcroForm")
+    keys = (*_FORM_LOOK, "/DR", "/NeedAppearances")
+    kept: Any = generic.DictionaryObject
+    rules: generic.DictionaryObject = kept(
+        {key: raw(form, key) for key in keys if entry(form, key) is not None}
+    )
+    return rules
+
+
 def form_rules(view: View) -> dict[str, str]:
     """Return what decides how viewers draw fields anew, each part as a hash."""
-    form = entry(view.root, "/AcroForm")
-    rules = {key: raw(form, key) for key in _FORM_LOOK if entry(form, key) is not None}
+    form = drawing_rules(view)
+    rules = {key: raw(form, key) for key in _FORM_LOOK if key in form}
     resources = entry(form, "/DR")
     for kind in resources if isinstance(resources, generic.DictionaryObject) else ():
         named = entry(resources, kind)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
+from pyhanko.pdf_utils.xref import ObjStreamRef
 
 from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
 from bot.pdf.verifying.inside import raw
@@ -36,6 +37,7 @@ class References:
         self._reader = reader
         self._shapes = Shapes(data, strict=reader.strict)
         self._outlines: dict[tuple[Id, int], Outline] = {}
+        self._places: dict[int, Mapping[Id, int]] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
         """Spare pyHanko the search through all paths of a revision."""
@@ -47,8 +49,34 @@ class References:
             return
         known._indirect_object_access_cache = _Usages(view, self)
 
+    def is_kept(self, value: Any, before: HistoricalResolver, after: int) -> bool:
+        """Say whether a later revision has everything that a value leads to, but for
+        parents, where an earlier one had it."""
+        places, xrefs = self.places(before.revision), self._reader.xrefs
+        seen: set[Id] = set()
+        todo = [child for child, _ in edges_of(value)]
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            reference = Reference(*node, self._reader)
+            place = xrefs.get_historical_ref(reference, before.revision)
+            if place is None or place != xrefs.get_historical_ref(reference, after):
+                return False
+            if isinstance(place, ObjStreamRef):
+                todo.append((place.obj_stream_id, 0))
+            outline = self.of(node, before, places.get(node))
+            todo += [child for child, _ in outline.edges]
+        return True
+
     def places(self, revision: int) -> Mapping[Id, int]:
         """Return the offsets of objects that nothing but one entry speaks of."""
+        if revision not in self._places:
+            self._places[revision] = self._read_places(revision)
+        return self._places[revision]
+
+    def _read_places(self, revision: int) -> Mapping[Id, int]:
         places: dict[Id, int] = {}
         spoken_of = Counter[int]()
         for number in range(revision + 1):
@@ -119,15 +147,14 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
         return found
 
     def _read(self, view: HistoricalResolver, references: References) -> None:
-        places = references.places(view.revision)
-        users = self._users
+        place_of = references.places(view.revision).get
+        users, outlines, of = self._users, self._outlines, references.of
         for child, path in edges_of(view.trailer_view):
             users[child].append((_TRAILER, path))
         todo = list(users)
         while todo:
             user = todo.pop()
-            outline = references.of(user, view, places.get(user))
-            self._outlines[user] = outline
+            outlines[user] = outline = of(user, view, place_of(user))
             for child, path in outline.edges:
                 if child not in users:
                     todo.append(child)

@@ -4,8 +4,10 @@ Every byte is hostile. What cannot be read is `unreadable`, never `unsigned` and
 `intact`, and no exception gets out. Nothing is ever fetched from an address.
 """
 
+import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -50,7 +52,8 @@ def verify(
     says whether the journal knows this very file, None when nobody asked it.
     """
     try:
-        verdict = _verify(data, authorities)
+        with _uncollected():
+            verdict = _verify(data, authorities)
     except _Encrypted:
         return _unreadable("encrypted")
     except (MemoryError, RecursionError, TooLarge, PdfDecodeLimitError):
@@ -62,6 +65,19 @@ def verify(
         notices = (*verdict.notices, Notice(key="unknown-here"))
         return replace(verdict, notices=notices)
     return verdict
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage until later: the graph of a file only grows while it is read,
+    and to go through it again and again takes as long as reading it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unreadable(reason: str) -> Verdict:
