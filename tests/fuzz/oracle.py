@@ -18,7 +18,7 @@ MOST_CPU_SECONDS = 20.0
 _WHITE = b"\0\t\n\f\r "
 _STORE = re.compile(rb"/(?:DSS|VRI|OCSPs?|CRLs?|Certs?)\b")
 """What a revision with data for long-term checking speaks of."""
-_HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_HEX = re.compile(rb"<[0-9A-Fa-f\0\s]*>")
 
 
 class Judge(Protocol):
