@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from math import ceil
 from typing import Any, TypeAlias, TypeVar, cast
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -72,6 +72,7 @@ class Workers:
         self._strangers = asyncio.Semaphore(max(1, count - 1))
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._pool: ProcessPool | None = None
+        self._futures = WeakSet[Future[Any]]()
 
     async def run(
         self,
@@ -159,9 +160,13 @@ class Workers:
 
     def _stop(self) -> None:
         pool, self._pool = self._pool, None
+        futures, self._futures = self._futures, WeakSet()
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+        for future in futures:
+            # pebble now and then forgets a job that it was just starting.
+            future.cancel()
 
     @asynccontextmanager
     async def _turn(self, owner: str) -> AsyncIterator[None]:
@@ -180,6 +185,7 @@ class Workers:
             # An idle process was killed from outside, which pebble takes as the end.
             self._stop()
             future = self._open().schedule(_perform, work, timeout=seconds)
+        self._futures.add(future)
         return cast("Future[T]", future)
 
     def _open(self) -> ProcessPool:
