@@ -7,12 +7,15 @@ PORT ?= 8090
 
 SECONDS ?= 600
 
-.PHONY: demo test check bench fuzz format lock release clean
+.PHONY: demo test test-all check bench fuzz format lock release clean
 
 demo: $(VENV)/.run
 	@$(BIN)/chatsign demo --port $(PORT) $(if $(SCRIPT),--script $(SCRIPT) --out $(OUT))
 
 test: $(VENV)/.dev $(VENV)/.tools
+	$(BIN)/pytest -n auto --dist loadfile -m "not slow"
+
+test-all: $(VENV)/.dev $(VENV)/.tools
 	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev

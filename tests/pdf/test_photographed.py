@@ -23,6 +23,7 @@ from tests.pdf.reprints import (
 from tests.pdf.snapshots import Shot, page_picture, photograph, varied
 
 NEAR = Shot(size=(1500, 2000), perspective=0.05, tilt=-2, bend=0.002)
+NEAR_HD = replace(NEAR, size=(1920, 2560))
 
 
 @cache
@@ -44,18 +45,22 @@ def finds_the_price(found: Comparison) -> bool:
     return all(inside) and (difference.old, difference.new) == (PRICE, "")
 
 
-@pytest.mark.parametrize("shot", [varied(11), replace(NEAR, size=(1920, 2560))])
+@pytest.mark.parametrize(
+    "shot", [varied(11), pytest.param(NEAR_HD, marks=pytest.mark.slow)]
+)
 def test_a_price_changed_on_a_print_is_boxed(shot: Shot) -> None:
     photo = photograph(sheet(forged=True), shot)
     assert finds_the_price(compare_photo(sealed_invoice(), 0, photo))
 
 
+@pytest.mark.slow
 def test_an_unaltered_print_shows_nothing_in_shadow_and_upside_down() -> None:
     for shot in (replace(NEAR, shadow=0.35), replace(NEAR, tilt=181, dark_desk=True)):
         found = compare_photo(sealed_invoice(), 0, photograph(sheet(), shot))
         assert found == Comparison(pages=1)
 
 
+@pytest.mark.slow
 def test_the_page_that_fits_is_found() -> None:
     second = page_picture(sealed_invoice(), 1, dpi=300)
     found = compare_photo(sealed_invoice(), None, photograph(second, NEAR))
@@ -64,6 +69,7 @@ def test_the_page_that_fits_is_found() -> None:
     assert finds_the_price(compare_photo(sealed_invoice(), None, photo))
 
 
+@pytest.mark.slow
 def test_a_scan_is_compared_like_a_photo() -> None:
     for forged in (False, True):
         data = sealed_invoice()
@@ -74,6 +80,7 @@ def test_a_scan_is_compared_like_a_photo() -> None:
         assert finds_the_price(found) if forged else not found.differences
 
 
+@pytest.mark.slow
 def test_handwriting_and_a_finger_are_boxed_and_no_more() -> None:
     written = sheet().copy()
     note = scribble((900, 300), 3, pen=0.008)

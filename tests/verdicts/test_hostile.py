@@ -86,6 +86,7 @@ async def test_the_chat_answers_and_lives(
     assert_says(file, en=english, de=german)
 
 
+@pytest.mark.slow
 @every_file
 async def test_the_page_answers_and_lives(
     file: Hostile, stage: Stage, visitor: Visitor, folder: Path
@@ -109,6 +110,7 @@ async def test_a_picture_is_answered_too(
     assert "green" not in page.html
 
 
+@pytest.mark.slow
 async def test_while_some_send_what_never_ends_others_are_served(
     stage: Stage, trudy: Person, visitor: Visitor, folder: Path
 ) -> None:

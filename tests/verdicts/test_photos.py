@@ -113,6 +113,7 @@ async def test_a_code_that_names_nothing_sealed(stage: Stage) -> None:
     assert "“contract”, which is not sealed yet" in seen.text
 
 
+@pytest.mark.slow
 async def test_a_photo_for_a_signature_stays_one(
     stage: Stage, document: Document
 ) -> None:
