@@ -123,17 +123,22 @@ def many_fields() -> bytes:
     return build([form, PAGES, *fields])
 
 
-def many_revisions() -> bytes:
-    """Update the file 201 times."""
-    out = bytearray(build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES]))
+def updated(data: bytes, times: int) -> bytes:
+    """Return a file of two objects with so many revisions that change nothing."""
+    out = bytearray(data)
     previous = out.rindex(b"xref\n0")
-    for _ in range(201):
+    for _ in range(times):
         start = len(out)
         out += b"xref\n0 1\n0000000000 65535 f \ntrailer\n"
         out += b"<< /Size 3 /Root 1 0 R /Prev %d >>\n" % previous
         out += b"startxref\n%d\n%%%%EOF\n" % start
         previous = start
     return bytes(out)
+
+
+def many_revisions() -> bytes:
+    """Update the file 201 times."""
+    return updated(build([b"<< /Type /Catalog /Pages 2 0 R >>", PAGES]), 201)
 
 
 def huge_table() -> bytes:

@@ -3,7 +3,7 @@
 import zlib
 from functools import cache
 
-from tests.pdf.bombs import PAGES, build, stream
+from tests.pdf.bombs import PAGES, build, stream, updated
 
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 _MUCH = 1024
@@ -123,15 +123,7 @@ def table_that_leads_to_itself() -> bytes:
 
 def five_thousand_revisions() -> bytes:
     """Update the file more often than anybody does."""
-    out = bytearray(build([CATALOGUE, PAGES]))
-    previous = out.rindex(b"xref\n0")
-    for _ in range(5_001):
-        start = len(out)
-        out += b"xref\n0 1\n0000000000 65535 f \ntrailer\n"
-        out += b"<< /Size 3 /Root 1 0 R /Prev %d >>\n" % previous
-        out += b"startxref\n%d\n%%%%EOF\n" % start
-        previous = start
-    return bytes(out)
+    return updated(build([CATALOGUE, PAGES]), 5_001)
 
 
 def signatures_without_number() -> bytes:

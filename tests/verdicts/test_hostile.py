@@ -1,7 +1,7 @@
 """Mallory sends what would break a verifier; it answers, and serves the next one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -51,12 +51,6 @@ async def judged(folder: Path) -> Judged:
 async def trudy(stage: Stage) -> Person:
     """A stranger like Mallory, who reads German."""
     return await stage.world.person("Trudy", language="de")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def visitor() -> AsyncIterator[Visitor]:
-    async with Visitor() as visitor:
-        yield visitor
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.images.grids import resize
 from bot.images.outline import Corners, sheet_corners
-from bot.pdf.comparing.picture import Gray, Map
+from bot.pdf.comparing.picture import Gray, Map, shrunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class Photo:
         # From a picture with about as many pixels as are wanted, or it would flicker.
         across = float(np.hypot(x[-1, -1] - x[0, 0], y[-1, -1] - y[0, 0]))
         level = across / float(np.hypot(shape[0], shape[1]))
-        shrunk = max(int(np.log2(max(level, 1.0) / 1.2) + 0.5), 0)
-        while len(self._levels) <= shrunk:
-            self._levels.append(_halved(self._levels[-1]))
-        factor = 2.0**shrunk
+        halvings = max(int(np.log2(max(level, 1.0) / 1.2) + 0.5), 0)
+        while len(self._levels) <= halvings:
+            self._levels.append(shrunk(self._levels[-1], 2))
+        factor = 2.0**halvings
         return _sampled(
-            self._levels[shrunk], (x + 0.5) / factor - 0.5, (y + 0.5) / factor - 0.5
+            self._levels[halvings], (x + 0.5) / factor - 0.5, (y + 0.5) / factor - 0.5
         )
 
     def coloured(self, lay: Lay, shape: tuple[int, ...]) -> Image.Image:
@@ -122,12 +122,6 @@ def _whereabouts(lay: Lay, shape: tuple[int, ...]) -> tuple[Map, Map]:
     a, b, c = (row[0] * x + row[1] * y + row[2] for row in lay.plane)
     c = np.where(np.abs(c) < 1e-6, 1e-6, c)
     return a / c, b / c
-
-
-def _halved(gray: Gray) -> Gray:
-    height, width = gray.shape
-    size = (max(width // 2, 1), max(height // 2, 1))
-    return np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BOX))
 
 
 def _sampled(gray: Gray, x: Map, y: Map) -> Gray:

@@ -18,6 +18,12 @@ def resized(gray: Gray, width: int, height: int) -> Gray:
     return np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BOX))
 
 
+def shrunk(gray: Gray, factor: int) -> Gray:
+    """Return a picture with so many times fewer pixels on each side."""
+    height, width = gray.shape
+    return resized(gray, width // factor, height // factor)
+
+
 def warped(
     gray: Gray, matrix: Map, shape: tuple[int, ...], *, finely: bool = False
 ) -> Gray:

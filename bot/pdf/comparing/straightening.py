@@ -7,7 +7,6 @@ they are, for a plane in perspective first, and at last one by one: no sheet is 
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image
 
 from bot.images.grids import wide_blur
 from bot.pdf.comparing.aligning import Window, windows
@@ -18,6 +17,7 @@ from bot.pdf.comparing.picture import (
     blurred,
     darkest,
     likeness,
+    shrunk,
     without_shade,
 )
 
@@ -99,7 +99,7 @@ def _found(
 ) -> list[Window]:
     """Return the windows that are found again, at least so much alike."""
     factor, reach, size = step
-    small = _small(page, factor)
+    small = shrunk(page, factor)
     shown = without_shade(photo.straightened(lay.smaller(factor), small.shape))
     seen = windows(small, shown, reach, size=size, spacing=size * 3 // 4)
     return [it for it in seen if it.alike >= alike]
@@ -107,7 +107,7 @@ def _found(
 
 def _rated(photo: Photo, page: Gray, lay: Lay, factor: int, blur: float) -> Lay:
     """Return the lay with how alike the ink of both is, seen that much smaller."""
-    small = _small(page, factor)
+    small = shrunk(page, factor)
     shown = without_shade(photo.straightened(lay.smaller(factor), small.shape))
     then, now = (blurred(np.minimum(it, _PAPER), blur) for it in (small, shown))
     return Lay(lay.plane, lay.drift, likeness(then, now))
@@ -171,9 +171,3 @@ def evened(page: Gray, shown: Gray) -> Gray:
     light = (near[0] + 0.02 * far) / (near[1] + 0.02)
     even = shown * (255 / np.maximum(light, 30))
     return np.asarray(np.minimum(even, 255).astype(np.uint8))
-
-
-def _small(gray: Gray, factor: int) -> Gray:
-    height, width = (max(length // factor, 1) for length in gray.shape)
-    picture = Image.fromarray(gray).resize((width, height), Image.Resampling.BOX)
-    return np.asarray(picture)
