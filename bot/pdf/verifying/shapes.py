@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
-from itertools import chain, count
+from itertools import chain, count, zip_longest
 from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import (
@@ -24,7 +24,7 @@ from pyhanko.pdf_utils.generic import (
     read_object,
 )
 
-from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
+from bot.pdf.verifying.edges import Id, Outline, Path, edges_of, numbers_of
 from bot.pdf.verifying.inside import raw
 
 _LONGEST = 1 << 16
@@ -39,12 +39,20 @@ _STREAM = re.compile(rb"stream\r?\n")
 _END = re.compile(rb"endobj%b{0,9}[^%b%%]" % (_W, _BLANK))
 _STREAM_END = re.compile(rb"%b{0,9}endstream%b{0,9}%b" % (_W, _W, _END.pattern))
 # A number longer than that is part of the shape.
-_NUMBER = re.compile(rb"(?<=[%b\[])(\d{1,7})(?=[%b\]>/])" % (_BLANK, _BLANK))
-_FRACTION = re.compile(rb"(?<=[%b\[])-?\d+\.\d+(?=[%b\]>/])" % (_BLANK, _BLANK))
-_NUMBERS = re.compile(rb"\[(?:%b*-?\d+(?:\.\d+)?(?=[%b\]]))*%b*\]" % (_W, _BLANK, _W))
-_REFERENCE = re.compile(rb"(\d{1,7}) (\d{1,5}) R")
+_DIGITS = rb"[0-9]{1,7}+"
+_NUMBER = re.compile(rb"(?<=[%b\[])(%b)(?=[%b\]>/])" % (_BLANK, _DIGITS, _BLANK))
+_FRACTION = re.compile(rb"(?<=[%b\[])-?[0-9]+\.[0-9]+(?=[%b\]>/])" % (_BLANK, _BLANK))
+_NUMBERS = re.compile(
+    rb"\[(?:%b*+-?+[0-9]++(?:\.[0-9]++)?+(?=[%b\]]))*+%b*+\]" % (_W, _BLANK, _W)
+)
+# Without zeros in front, and not to object 0: to pyHanko there is no such object, and
+# it refuses to read on.
+_FIRST = rb"[1-9][0-9]{0,6}+"
+_SECOND = rb"(?:0|[1-9][0-9]{0,4}+)"
+_USUAL = re.compile(rb"%b %b" % (_FIRST, _SECOND))
+_REFERENCE = re.compile(rb"%b(?= R)" % _USUAL.pattern)
 _LIST = re.compile(
-    rb"\[%b*(?:\d{1,7} \d{1,5} R(?=[%b\]])%b*){16,}\]" % (_W, _BLANK, _W)
+    rb"\[%b*+(?:%b R(?=[%b\]])%b*+){16,}+\]" % (_W, _USUAL.pattern, _BLANK, _W)
 )
 _LISTED = b"[ R]"
 """What a long list of references alone is to a shape."""
@@ -58,8 +66,10 @@ _LIKE_A_MARK = re.compile(rb"1[01]0\d{4}")
 class _Shape:
     literals: tuple[bytes, ...]
     """What stands between the numbers."""
-    references: tuple[tuple[int, Path], ...]
-    """Which number is the first of a reference, and the reference's path."""
+    references: tuple[int, ...]
+    """Which numbers are the first of a reference."""
+    paths: tuple[Path, ...]
+    """Where each of these references stands."""
     lists: tuple[tuple[int, Path], ...]
     """Which long lists of references there are, and their paths."""
     length: int | None
@@ -70,19 +80,33 @@ class _Shape:
     @cached_property
     def bare(self) -> Outline:
         """The outline of what refers to nothing."""
-        return Outline((), self.is_leaf, self.is_node)
+        return Outline((), (), self.is_leaf, self.is_node)
+
+    @cached_property
+    def length_at(self) -> int | None:
+        """How many references stand before the length of the stream."""
+        length = self.length
+        return None if length is None else sum(n < length for n in self.references)
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
-        """Match what is certain to be of this shape."""
+        """Match what is certain to be of this shape.
+
+        Its groups are the references, the length of the stream in its place among
+        them, and an empty one when a stream follows.
+        """
         literals = (
             re.escape(each).replace(re.escape(b"[]"), _NUMBERS.pattern)
             for each in self.literals
         )
-        # An empty group tells by having matched that a stream follows.
+        numbers = [_DIGITS] * (len(self.literals) - 1)
+        for first in self.references:
+            numbers[first], numbers[first + 1] = b"(" + _FIRST, _SECOND + b")"
+        if self.length is not None:
+            numbers[self.length] = b"(%b)" % numbers[self.length]
+        text = b"".join(chain(*zip_longest(literals, numbers, fillvalue=b"")))
         keyword = b"(?:%b()|%b)" % (_STREAM.pattern, _END.pattern)
-        between = rb"(\d{1,7})".join(literals)
-        return re.compile(b"%b{0,9}%b%b*%b" % (_W, between, _W, keyword))
+        return re.compile(b"%b{0,9}%b%b*%b" % (_W, text, _W, keyword))
 
 
 class Shapes:
@@ -91,22 +115,29 @@ class Shapes:
     def __init__(self, data: bytes, *, strict: bool) -> None:
         self._data = data
         self._strict = strict
+        self._outlines: dict[int, Outline] = {}
         self._likely: dict[bytes, _Shape] = {}
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
     def outline(self, wanted: Id, place: int) -> Outline | None:
         """Return what the object at an offset refers to; None if it must be parsed."""
-        head = b"%d %d obj" % wanted
+        head = wanted + b" obj"
         if not self._data.startswith(head, place):
             return None
-        begin = place + len(head)
+        found = self._outlines.get(place) or self._outline(place + len(head))
+        if found:
+            self._outlines[place] = found
+        return found
+
+    def _outline(self, begin: int) -> Outline | None:
         shape = self._likely.get(self._beginning(begin))
         match = shape and shape.pattern.match(self._data, begin)
-        if shape and match:
-            numbers = match.groups()
-            stream = None if numbers[-1] is None else match.end()
-            return self._filled_in(shape, numbers, stream)
-        return self._read(begin)
+        if not shape or not match:
+            return self._read(begin)
+        *targets, marker = match.groups()
+        stream = None if marker is None else match.end()
+        length = None if shape.length_at is None else targets.pop(shape.length_at)
+        return self._filled_in(shape, targets, stream, length)
 
     def _beginning(self, begin: int) -> bytes:
         return self._data[begin : begin + 16].translate(None, b"0123456789")
@@ -114,34 +145,27 @@ class Shapes:
     def _filled_in(
         self,
         shape: _Shape,
-        numbers: Sequence[bytes],
+        targets: list[Id],
         stream: int | None,
+        length: bytes | None,
         lists: Sequence[bytes] = (),
     ) -> Outline | None:
         """Return what an object refers to, unless pyHanko takes it in another way.
 
         `stream` is the offset of the data that belong to it.
         """
-        if stream is not None:
-            if shape.length is None:
-                return None
-            after = stream + int(numbers[shape.length])
-            if not _STREAM_END.match(self._data, after):
-                return None
-        if not shape.references and not shape.lists:
+        if stream is not None and (
+            length is None or not _STREAM_END.match(self._data, stream + int(length))
+        ):
+            return None
+        if not targets and not lists:
             return shape.bare
-        edges = [
-            ((int(numbers[n]), int(numbers[n + 1])), path)
-            for n, path in shape.references
-        ]
+        paths = shape.paths
         for k, path in shape.lists:
-            pairs = _REFERENCE.findall(lists[k])
-            edges += [((int(a), int(b)), (*path, n)) for n, (a, b) in enumerate(pairs)]
-        for (number, _), _ in edges:
-            if not number:
-                # There is no such object, and pyHanko refuses to read on.
-                return None
-        return Outline(tuple(edges), shape.is_leaf, shape.is_node)
+            listed = _REFERENCE.findall(lists[k])
+            targets += listed
+            paths += tuple((*path, n) for n in range(len(listed)))
+        return Outline(tuple(targets), paths, shape.is_leaf, shape.is_node)
 
     def _read(self, begin: int) -> Outline | None:
         keyword = _KEYWORD.search(self._data, begin, begin + _LONGEST)
@@ -172,7 +196,11 @@ class Shapes:
         shape = self._known[literals]
         if shape is None:
             return None
-        return self._filled_in(shape, numbers, stream and stream.end(), lists)
+        targets = [b" ".join(numbers[n : n + 2]) for n in shape.references]
+        if not all(map(_USUAL.fullmatch, targets)):
+            return None
+        length = None if shape.length is None else numbers[shape.length]
+        return self._filled_in(shape, targets, stream and stream.end(), length, lists)
 
 
 class _Reader(NamedTuple):
@@ -194,17 +222,26 @@ def _learned(literals: tuple[bytes, ...], strict: bool) -> _Shape | None:
         return None
     if stream.read():
         return None
-    references: list[tuple[int, Path]] = []
+    references: dict[int, Path] = {}
     lists: list[tuple[int, Path]] = []
-    for (number, generation), path in edges_of(content):
+    for target, path in edges_of(content):
+        number, generation = numbers_of(target)
         if number >= _FIRST_LIST and not generation:
             lists.append((number - _FIRST_LIST, path[:-1]))
         elif _FIRST_MARK <= number == generation - 1:
-            references.append((number - _FIRST_MARK, path))
+            references[number - _FIRST_MARK] = path
         else:
             return None
+    numbers = tuple(sorted(references))
+    if any(literals[number + 1] != b" " for number in numbers):
+        return None
     return _Shape(
-        literals, tuple(references), tuple(lists), _length(content), *_role(content)
+        literals,
+        numbers,
+        tuple(references[number] for number in numbers),
+        tuple(lists),
+        _length(content),
+        *_role(content),
     )
 
 

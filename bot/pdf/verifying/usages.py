@@ -5,29 +5,31 @@ that a thousand pages share there are millions. Here each object is read once, f
 revisions that have it, and paths are followed back only from what is asked for.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
-from bot.pdf.verifying.edges import Id, Outline, Path, edges_of
+from bot.pdf.verifying.edges import (
+    Id,
+    Outline,
+    Path,
+    edges_of,
+    id_of,
+    numbers_of,
+    outline_of,
+)
 from bot.pdf.verifying.inside import raw
 from bot.pdf.verifying.shapes import Shapes
 
 _UNKNOWN = Outline(())
-_TRAILER: Id = (-1, 0)
+_TRAILER: Id = b"trailer"
 _PAGES: Path = ("/Root", "/Pages")
-
-
-class _Place(NamedTuple):
-    """Where the page tree has a page or a node, and through which nodes."""
-
-    path: Path
-    through: frozenset[Id]
 
 
 class References:
@@ -36,7 +38,6 @@ class References:
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
         self._shapes = Shapes(data, strict=reader.strict)
-        self._outlines: dict[tuple[Id, int], Outline] = {}
         self._places: dict[int, Mapping[Id, int]] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
@@ -60,14 +61,14 @@ class References:
             if node in seen:
                 continue
             seen.add(node)
-            reference = Reference(*node, self._reader)
+            reference = Reference(*numbers_of(node), self._reader)
             place = xrefs.get_historical_ref(reference, before.revision)
             if place is None or place != xrefs.get_historical_ref(reference, after):
                 return False
             if isinstance(place, ObjStreamRef):
-                todo.append((place.obj_stream_id, 0))
+                todo.append(b"%d 0" % place.obj_stream_id)
             outline = self.of(node, before, places.get(node))
-            todo += [child for child, _ in outline.edges]
+            todo += outline.targets
         return True
 
     def places(self, revision: int) -> Mapping[Id, int]:
@@ -77,45 +78,44 @@ class References:
         return self._places[revision]
 
     def _read_places(self, revision: int) -> Mapping[Id, int]:
-        places: dict[Id, int] = {}
-        spoken_of = Counter[int]()
+        entries: dict[int, tuple[int, int]] = {}
+        once, twice = set[int](), set[int]()
         for number in range(revision + 1):
             section = self._reader.xrefs.get_xref_data(number)
             if section.hybrid is not None:
                 return {}
-            for entries in (
+            entries.update(section.standard_xrefs)
+            for each in (
                 section.standard_xrefs,
                 section.xrefs_in_objstm,
                 section.freed,
             ):
-                spoken_of.update(entries.keys())
-            for idnum, (generation, place) in section.standard_xrefs.items():
-                places[idnum, generation] = place
-        return {node: p for node, p in places.items() if spoken_of[node[0]] == 1}
+                twice |= once & each.keys()
+                once |= each.keys()
+        return {
+            b"%d %d" % (number, generation): place
+            for number, (generation, place) in entries.items()
+            if number not in twice
+        }
 
     def of(self, node: Id, view: HistoricalResolver, place: int | None) -> Outline:
         """Return what an object refers to in a revision.
 
         `place` is its offset, where that is all there is to know.
         """
-        if place is not None and node[::-1] not in self._reader.resolved_objects:
-            found = self._outlines.get((node, place))
-            if found is None:
-                found = self._shapes.outline(node, place) or self._parsed(node, view)
-                self._outlines[node, place] = found
-            return found
-        return self._parsed(node, view)
+        known = None if place is None else self._shapes.outline(node, place)
+        return known or self._parsed(node, view)
 
     def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
         content = self.content(node, view)
         # pyHanko follows no reference that is an object of its own.
         alone = isinstance(content, IndirectObject)
-        return Outline(() if alone else tuple(edges_of(content)))
+        return _UNKNOWN if alone else outline_of(content)
 
     def content(self, node: Id, view: HistoricalResolver) -> Any:
         """Return an object as a revision has it, shared between revisions."""
         reader: Any = self._reader
-        reference = Reference(node[0], node[1], self._reader)
+        reference = Reference(*numbers_of(node), self._reader)
         try:
             shared = reader.xrefs.get_last_change(reference) <= view.revision
         except KeyError:
@@ -131,90 +131,109 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
     def __init__(self, view: HistoricalResolver, references: References) -> None:
         super().__init__()
-        self._users = defaultdict[Id, list[tuple[Id, Path]]](list)
-        self._outlines = dict[Id, Outline]()
-        self._read(view, references)
-        self._tree = dict(_page_tree(view, references, self._outlines))
+        self._outlines = _reachable(view, references)
+        self._tree = _page_tree(view, references, self._outlines)
 
     def __bool__(self) -> bool:
         # pyHanko takes a false value for none at all.
         return True
 
     def __missing__(self, reference: Reference) -> "set[RawPdfPath]":
-        target = (reference.idnum, reference.generation)
-        found = {RawPdfPath(*path) for path in self._paths(target, frozenset())}
+        paths = self._paths(id_of(reference), frozenset())
+        found = {RawPdfPath(*path) for path in paths}
         self[reference] = found
         return found
 
-    def _read(self, view: HistoricalResolver, references: References) -> None:
-        place_of = references.places(view.revision).get
-        users, outlines, of = self._users, self._outlines, references.of
-        for child, path in edges_of(view.trailer_view):
-            users[child].append((_TRAILER, path))
-        todo = list(users)
-        while todo:
-            user = todo.pop()
-            outlines[user] = outline = of(user, view, place_of(user))
-            for child, path in outline.edges:
-                if child not in users:
-                    todo.append(child)
-                users[child].append((user, path))
+    @cached_property
+    def _users(self) -> Mapping[Id, Sequence[Id]]:
+        """Which objects refer to an object."""
+        users = defaultdict[Id, list[Id]](list)
+        for user, outline in self._outlines.items():
+            for target in dict.fromkeys(outline.targets):
+                users[target].append(user)
+        return users
 
     def _paths(self, target: Id, behind: frozenset[Id]) -> Iterator[Path]:
         """Follow the references back to the trailer, through no object twice."""
         behind |= {target}
-        for user, path in self._users.get(target, ()):
-            if user == _TRAILER:
-                yield path
-            elif user in self._tree:
-                # A node of the page tree is entered in its own place only.
-                place = self._tree[user]
-                if not behind & place.through:
-                    yield place.path + path
-            elif user not in behind:
-                for before in self._paths(user, behind):
-                    yield before + path
+        for user in self._users.get(target, ()):
+            for child, path in self._outlines[user].edges:
+                if child == target:
+                    for before in self._paths_to_user(user, behind):
+                        yield before + path
+
+    def _paths_to_user(self, user: Id, behind: frozenset[Id]) -> Iterator[Path]:
+        if user == _TRAILER:
+            yield ()
+        elif user not in self._tree:
+            if user not in behind:
+                yield from self._paths(user, behind)
+        # A node of the page tree is entered in its own place only.
+        elif (place := self._place(user, behind)) is not None:
+            yield place
+
+    def _place(self, node: Id, behind: frozenset[Id]) -> Path | None:
+        """Return the path to a node of the page tree, through no object twice."""
+        path: Path = ()
+        while node in self._tree and node not in behind:
+            node, step = self._tree[node]
+            path = step + path
+        return None if node in behind else path
+
+
+def _reachable(
+    view: HistoricalResolver, references: References
+) -> Mapping[Id, Outline]:
+    """Return what each object refers to that a revision has."""
+    place_of, outline_at = references.places(view.revision).get, references.of
+    trailer = outline_of(view.trailer_view)
+    outlines = {_TRAILER: trailer}
+    todo = list(trailer.targets)
+    while todo:
+        node = todo.pop()
+        if node not in outlines:
+            outlines[node] = outline = outline_at(node, view, place_of(node))
+            todo += outline.targets
+    return outlines
 
 
 def _page_tree(
     view: HistoricalResolver, references: References, outlines: Mapping[Id, Outline]
-) -> Iterator[tuple[Id, _Place]]:
-    """Yield all pages and nodes of the page tree with their places in it."""
+) -> Mapping[Id, tuple[Id, Path]]:
+    """Return below what each page and node of the page tree stands, and the path from
+    there to it."""
 
     def read(value: Any) -> Any:
         # What is shared between revisions must be resolved in this one.
         if isinstance(value, IndirectObject):
-            return read(references.content(_id(value), view))
+            return read(references.content(id_of(value), view))
         return value
 
-    top = frozenset({_id(view.root_ref)})
-    todo = [(raw(view.root, "/Pages"), _PAGES, top)]
-    seen: set[Id] = set()
+    tree: dict[Id, tuple[Id, Path]] = {}
+    root = id_of(view.root_ref)
+    step: Path
+    todo: list[tuple[Any, Id, Path]] = [(raw(view.root, "/Pages"), root, _PAGES)]
     while todo:
-        node, path, through = todo.pop()
+        node, above, path = todo.pop()
         if isinstance(node, IndirectObject):
-            node = _id(node)
-        if isinstance(node, tuple):
-            if node in seen:
+            node = id_of(node)
+        if isinstance(node, bytes):
+            if node in tree or node == root:
                 raise PdfReadError("a page tree that contains itself")
-            seen.add(node)
-            through |= {node}
-            yield node, _Place(path, through)
+            tree[node] = above, path
             outline = outlines.get(node, _UNKNOWN)
             if outline.is_node:
-                kids = [edge for edge in outline.edges if edge[1][0] == "/Kids"]
-                todo += [(kid, path + place, through) for kid, place in kids]
+                kids = (edge for edge in outline.edges if edge[1][0] == "/Kids")
+                todo += [(kid, node, place) for kid, place in kids]
             if outline.is_node or (outline.is_leaf and path != _PAGES):
                 continue
-            node = read(references.content(node, view))
+            above, step, node = node, (), read(references.content(node, view))
+        else:
+            step = path
         # As in pyHanko, a type that stands elsewhere makes no node.
         if path == _PAGES or raw(node, "/Type") == "/Pages":
             kids = read(raw(node, "/Kids"))
             todo += [
-                (kids.raw_get(n), (*path, "/Kids", n), through)
-                for n in range(len(kids))
+                (kids.raw_get(n), above, (*step, "/Kids", n)) for n in range(len(kids))
             ]
-
-
-def _id(reference: Any) -> Id:
-    return reference.idnum, reference.generation
+    return tree
