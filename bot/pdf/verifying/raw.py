@@ -125,4 +125,4 @@ def lacks_end(data: bytes, end: int) -> bool:
 
 def bytes_after(data: bytes, end: int) -> int:
     """Return how many bytes follow `end`, white space at the very end left out."""
-    return max(len(data.rstrip(_WHITE)) - end, 0)
+    return len(data[end:].rstrip(_WHITE))

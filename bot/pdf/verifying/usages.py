@@ -146,17 +146,17 @@ class _Usages(dict[Reference, "set[RawPdfPath]"]):
 
     @cached_property
     def _users(self) -> Mapping[Id, Sequence[Id]]:
-        """Which objects refer to an object."""
+        """Which objects refer to an object, once for each time."""
         users = defaultdict[Id, list[Id]](list)
         for user, outline in self._outlines.items():
-            for target in dict.fromkeys(outline.targets):
+            for target in outline.targets:
                 users[target].append(user)
         return users
 
     def _paths(self, target: Id, behind: frozenset[Id]) -> Iterator[Path]:
         """Follow the references back to the trailer, through no object twice."""
         behind |= {target}
-        for user in self._users.get(target, ()):
+        for user in dict.fromkeys(self._users.get(target, ())):
             for child, path in self._outlines[user].edges:
                 if child == target:
                     for before in self._paths_to_user(user, behind):
