@@ -1,6 +1,7 @@
 """Contestants measured in turns: what slows the machine slows all of them."""
 
 import gc
+import random
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,10 +39,17 @@ class Times:
 
 
 def in_turns(contestants: Sequence[Callable[[], object]], rounds: int) -> list[Times]:
-    """Let each run once a round. A first round warms up and does not count."""
+    """Let each run once a round. A first round warms up and does not count.
+
+    The order changes from round to round, since whoever comes first finds the caches
+    and the memory as the one before left them.
+    """
     times = [Times() for _ in contestants]
+    order = random.Random(rounds)  # noqa: S311 - the same in every run
     for turn in range(rounds + 1):
-        for contestant, taken in zip(contestants, times, strict=True):
+        pairs = list(zip(contestants, times, strict=True))
+        order.shuffle(pairs)
+        for contestant, taken in pairs:
             gc.collect()
             started = perf_counter()
             contestant()

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from bot.pdf.verifying.inside import View, entry
 from bot.pdf.verifying.verdict import Notice
 
-_PLAIN = re.compile(
-    rb"/(?:(?P<javascript>JavaScript)|(?P<launch>Launch)"
-    rb"|(?P<attachments>EmbeddedFile|FileAttachment))"
-)
+_TELLING = {
+    b"/JavaScript": "javascript",
+    b"/Launch": "launch",
+    b"/EmbeddedFile": "attachments",
+    b"/FileAttachment": "attachments",
+}
 """May hang on any page, mark or field, so it is looked for in the bytes."""
+_PLAIN = re.compile(b"/(?:%b)" % b"|".join(name[1:] for name in _TELLING))
 _NAME = re.compile(rb"/[^\0\t\n\f\r ()<>\[\]{}/%]{1,60}")
 _ESCAPE = re.compile(rb"#[0-9A-Fa-f]{2}")
 
@@ -44,8 +47,8 @@ def hazards(view: View, data: bytes) -> Iterator[Notice]:
 def _named(data: bytes) -> Iterator[str]:
     """Yield what the names in a file stand for, in any spelling, such as /#4caunch."""
     for text in (data, b" ".join(_spelt_otherwise(data))):
-        for name in _PLAIN.finditer(text):
-            yield str(name.lastgroup)
+        for name in _PLAIN.findall(text):
+            yield _TELLING[name]
 
 
 def _spelt_otherwise(data: bytes) -> Iterator[bytes]:
