@@ -26,7 +26,8 @@ _LONGEST_WHOLE = 200
 _SKEW = timedelta(minutes=5)
 _AUTHORITY_LIFE = timedelta(days=7305)
 _SEAL_LIFE = timedelta(days=3652)
-_ACT_LIFE = timedelta(hours=1)
+_ACT_LIFE = _SEAL_LIFE
+"""The key is gone at once, but viewers ask whether its certificate is valid today."""
 
 
 def authority_certificate(
