@@ -18,7 +18,8 @@ COMPARABLE = frozenset({Integrity.ALTERED, Integrity.EXTENDED})
 """Verdicts on files that may hold the signed revision, and something after it."""
 _VERIFIES = frozenset({*COMPARABLE, Integrity.INTACT})
 _COARSE = frozenset({ChangeKind.APPEARANCE, ChangeKind.PAGE_CHANGED})
-_REMOVED = "signature-removed"
+_NOWHERE = frozenset({"signature-removed", "bytes-before"})
+"""Why no beginning of a file is what was signed."""
 
 
 def signed_end(data: bytes, verdict: Verdict) -> int | None:
@@ -28,7 +29,7 @@ def signed_end(data: bytes, verdict: Verdict) -> int | None:
     A signature that this service vouches for counts before those of strangers, who may
     have signed what they changed.
     """
-    if verdict.integrity not in COMPARABLE or verdict.reason_key == _REMOVED:
+    if verdict.integrity not in COMPARABLE or verdict.reason_key in _NOWHERE:
         return None
     ends = [
         (signature.trusted, signature.end)

@@ -114,7 +114,7 @@ class Case:
             return mentions_signature(self.data, streams)
         known = {each.byte_range for each in self.found} | self.usage_rights
         odd = not self.reader.strict and speaks_of_others(self.data, known)
-        return odd or is_cut_off(self.data)
+        return odd or is_cut_off(self.data, max(each.end for each in self.found))
 
     @cached_property
     def tail(self) -> int:

@@ -54,10 +54,13 @@ def traces(data: bytes) -> list[Trace]:
     return found
 
 
-def is_cut_off(data: bytes) -> bool:
-    """Say whether a signature speaks of bytes beyond the end."""
-    ends = (int(match[3]) + int(match[4]) for match in _BYTE_RANGE.finditer(data))
-    return any(end > len(data) for end in ends)
+def is_cut_off(data: bytes, since: int) -> bool:
+    """Say whether a signature after `since` speaks of bytes beyond the end.
+
+    Before, whoever signed may have written so in any text.
+    """
+    found = _BYTE_RANGE.finditer(data, since)
+    return any(int(match[3]) + int(match[4]) > len(data) for match in found)
 
 
 def speaks_of_others(data: bytes, known: Collection[Sequence[int]]) -> bool:

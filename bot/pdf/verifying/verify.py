@@ -157,7 +157,7 @@ def _without_tail(data: bytes, authorities: Sequence[bytes]) -> Verdict | None:
     """Judge what was signed, when only something appended to it cannot be read."""
     end = max((trace.end for trace in traces(data)), default=0)
     extra = bytes_after(data, end)
-    if not end or not extra or is_cut_off(data):
+    if not end or not extra or is_cut_off(data, end):
         return None
     verdict = _read(data[:end], authorities, strict=False)
     reason = "end-missing" if lacks_end(data, end) else "bytes-added"
