@@ -193,7 +193,7 @@ class Workers:
             # Never a fork of a process with threads: a clean server process imports
             # once and is forked for each worker.
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(list(self._warm))
+            context.set_forkserver_preload(["bot.starting", *self._warm])
             self._pool = ProcessPool(
                 max_workers=self._count,
                 max_tasks=_JOBS_A_PROCESS,

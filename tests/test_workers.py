@@ -3,8 +3,11 @@
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 
 import pytest
 
@@ -25,6 +28,12 @@ def double(number: int) -> int:
 
 def own_id() -> int:
     return os.getpid()
+
+
+def complaint(error: Exception) -> str:
+    with redirect_stderr(StringIO()) as said:
+        sys.excepthook(type(error), error, None)
+    return said.getvalue()
 
 
 def crash() -> None:
@@ -133,6 +142,13 @@ async def test_the_pool_survives_the_murder_of_an_idle_process(
     os.kill(victim, signal.SIGKILL)
     await asyncio.sleep(0.5)
     assert await workers.run(double, 5) == 10
+
+
+async def test_a_worker_stopped_while_it_starts_does_not_complain(
+    workers: Workers,
+) -> None:
+    assert await workers.run(complaint, FileNotFoundError("a lock")) == ""
+    assert "ValueError: mine" in await workers.run(complaint, ValueError("mine"))
 
 
 async def test_a_refusal_comes_back_as_it_is(workers: Workers) -> None:

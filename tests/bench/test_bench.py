@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench import chat, commands, journal, photos, verifying
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 async def test_chat_tells_a_line_for_every_crowd_and_the_memory() -> None:
     told: list[str] = []
     await chat.measure(1, (1, 3), told.append)

@@ -87,6 +87,7 @@ async def test_killed_at_every_moment(usual: Aftermath, tmp_path: Path) -> None:
     await _all_is_well(usual, after)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seed", "chosen"),
     [(0, {}), (1, {"webhook_secret": SecretStr("only-Telegram-knows-it")})],

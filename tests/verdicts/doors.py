@@ -77,7 +77,7 @@ def at_command_line(
         check=False,
         timeout=100,
     )
-    assert run.stderr == ""
+    assert not run.stderr, run.stderr
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     assert [answer["file"] for answer in answers] == list(names)
     return run.returncode, {answer["file"]: answer for answer in answers}
