@@ -1,4 +1,5 @@
-"""The `chatsign` command. Imports lazily: most commands need little of the program."""
+"""The `chatsign` command. Imports lazily: most commands need little of the program,
+and mistakes are told before all of it is there."""
 
 from pathlib import Path
 
@@ -47,9 +48,13 @@ def verify(
 @main.command()
 def serve() -> None:
     """Run the bot, the pages and the sweep, as the environment says."""
+    from bot.commands.configured import read_settings, require_service_port
+
+    settings = read_settings()
+    require_service_port(settings)
     from bot.commands.serve import serve as run
 
-    run()
+    run(settings)
 
 
 @main.command()
@@ -80,6 +85,9 @@ def demo(context: click.Context, port: int, script: str | None, out: Path) -> No
     Needs no settings, reaches nothing outside this machine and keeps nothing. With
     --script the exit code says whether all was well.
     """
+    from bot.commands.configured import require_demo_ports
+
+    require_demo_ports(port)
     from bot.commands.demo import run_demo
 
     context.exit(run_demo(port, script, out))
@@ -88,18 +96,24 @@ def demo(context: click.Context, port: int, script: str | None, out: Path) -> No
 @main.command()
 def owner() -> None:
     """Print what the owner sends to the bot first, once: /start CODE."""
+    from bot.commands.configured import read_settings
+
+    settings = read_settings()
     from bot.commands.serve import print_owner_code
 
-    print_owner_code()
+    print_owner_code(settings)
 
 
 @main.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Check keys, sealing, database, files, mail, bot token and fonts."""
+    from bot.commands.configured import read_settings
+
+    settings = read_settings()
     from bot.commands.doctor import examine
 
-    context.exit(examine())
+    context.exit(examine(settings))
 
 
 @main.command()

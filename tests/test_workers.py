@@ -203,7 +203,7 @@ async def test_a_long_job_of_a_stranger_is_done_while_others_pass_by() -> None:
     workers = Workers(2)
     try:
         long, *quick = await asyncio.gather(
-            workers.run(toil, 4, owner="Mallory", stranger=True),
+            workers.run(toil, 4, owner="Mallory", stranger=True, seconds=90),
             *(workers.run(spell, 0.1, owner=f"{n}", stranger=True) for n in range(4)),
         )
     finally:

@@ -1,4 +1,7 @@
-"""What a command needs before it begins: settings without mistakes, a free port."""
+"""What a command needs before it begins: settings without mistakes, a free port.
+
+Imports little, so that mistakes are told at once.
+"""
 
 import os
 import socket
@@ -17,6 +20,9 @@ _GOT = {
     "mail_from": "the address that mails come from, such as signing@example.com",
 }
 """How one comes by what has no default."""
+
+DEMO_PAGES_AFTER = 1
+"""The demo's pages are served on the port after that of its chats."""
 
 
 class CannotBegin(click.ClickException):
@@ -68,7 +74,19 @@ def unknown_names(environment: Mapping[str, str]) -> list[str]:
     )
 
 
-def require_port(host: str, port: int, choose: str) -> None:
+def require_service_port(settings: Settings) -> None:
+    """End the command when the service is to listen where nobody can."""
+    if settings.listens:
+        _require_port(*settings.address, "CHATSIGN_LISTEN")
+
+
+def require_demo_ports(port: int) -> None:
+    """End the command when a port of the demo is taken; 0 chooses free ones."""
+    for each in (port, port + DEMO_PAGES_AFTER) if port else ():
+        _require_port("127.0.0.1", each, "--port, or make demo PORT=…")
+
+
+def _require_port(host: str, port: int, choose: str) -> None:
     """End the command when nobody can listen there; `choose` says how to choose."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

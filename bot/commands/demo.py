@@ -11,22 +11,16 @@ import click
 from pydantic import SecretStr
 
 from bot.app import opened
-from bot.commands.configured import require_port
+from bot.commands.configured import DEMO_PAGES_AFTER
 from bot.commands.serve import set_up_logs
 from bot.settings import Settings
 from playground.app import Playground
 from playground.guide import gather_cast, guide, samples
 from playground.scripts.delivery_note import play
 
-SERVICE_PORT_AFTER = 1
-"""The pages are served on the port after the playground's."""
-_CHOOSE = "--port, or make demo PORT=…"
-
 
 def run_demo(port: int, script: str | None, out: Path) -> int:
     """Run until interrupted, or until the script has ended; return the exit code."""
-    for each in (port, port + SERVICE_PORT_AFTER) if port else ():
-        require_port("127.0.0.1", each, _CHOOSE)
     set_up_logs(logging.WARNING)
     temporary = tempfile.TemporaryDirectory(prefix="chatsign-demo-")
     with temporary as folder, suppress(KeyboardInterrupt):
@@ -45,7 +39,7 @@ async def _run(folder: Path, port: int, script: str | None, out: Path) -> int:
             bot_api=playground.url,
             bot_token=playground.token,
             smtp_port=playground.smtp_port,
-            port=playground.port + SERVICE_PORT_AFTER,
+            port=playground.port + DEMO_PAGES_AFTER,
         )
         app = await stack.enter_async_context(opened(settings))
         code = await app.parts.team.owner_code()

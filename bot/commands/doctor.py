@@ -9,7 +9,6 @@ from decimal import Decimal
 import click
 from aiogram.exceptions import TelegramAPIError
 
-from bot.commands.configured import read_settings
 from bot.domain.company import Company
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer
@@ -41,9 +40,8 @@ class Sick(Exception):
     """Something is not as it should be; the text says what to do."""
 
 
-def examine() -> int:
+def examine(settings: Settings) -> int:
     """Check everything and print a line each; return 0 when all is well, else 1."""
-    settings = read_settings()
     well = [asyncio.run(_run(name, check, settings)) for name, check in CHECKS.items()]
     return 0 if all(well) else 1
 

@@ -9,7 +9,6 @@ import click
 import structlog
 
 from bot.app import opened
-from bot.commands.configured import read_settings, require_port
 from bot.keys import KeysError
 from bot.parts import open_keys, utc_now
 from bot.services.team import Team
@@ -39,12 +38,9 @@ def set_up_logs(level: int = logging.INFO) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def serve() -> None:
+def serve(settings: Settings) -> None:
     """Run the service until it is told to stop."""
     set_up_logs()
-    settings = read_settings()
-    if settings.listens:
-        require_port(*settings.address, "CHATSIGN_LISTEN")
     try:
         asyncio.run(_serve(settings))
     except KeysError as error:
@@ -65,9 +61,9 @@ async def _serve(settings: Settings) -> None:
         return
 
 
-def print_owner_code() -> None:
+def print_owner_code(settings: Settings) -> None:
     """Print a one-time code for the owner's /start."""
-    code = asyncio.run(_owner_code(read_settings()))
+    code = asyncio.run(_owner_code(settings))
     click.echo(f"/start {code}")
 
 

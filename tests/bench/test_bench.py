@@ -56,6 +56,7 @@ def test_images_compares_with_pillow() -> None:
     assert [row.split(",")[0].strip() for row in rows] == ["signature", "stamp"]
 
 
+@pytest.mark.slow
 def test_one_part_can_be_asked_for() -> None:
     done = _bench("images", "--quick", "--rounds", "1")
     assert done.returncode == 0, done.stderr
