@@ -58,7 +58,8 @@ def _live(moments: list[dict[str, Any]], log: Path) -> None:
     import_module("tests.crash.effects").watch(tell)
     code = 0
     try:
-        import_module("bot.commands.serve").serve()
+        settings = import_module("bot.commands.configured").read_settings()
+        import_module("bot.commands.serve").serve(settings)
     except SystemExit as ended:
         code = 2 if ended.code else 0
     except BaseException:  # noqa: BLE001 - the fork must not go on as the launcher
