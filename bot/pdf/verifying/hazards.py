@@ -7,13 +7,13 @@ from bot.pdf.verifying.inside import View, entry
 from bot.pdf.verifying.verdict import Notice
 
 _TELLING = {
-    b"/JavaScript": "javascript",
-    b"/Launch": "launch",
-    b"/EmbeddedFile": "attachments",
-    b"/FileAttachment": "attachments",
+    b"JavaScript": "javascript",
+    b"Launch": "launch",
+    b"EmbeddedFile": "attachments",
+    b"FileAttachment": "attachments",
 }
 """May hang on any page, mark or field, so it is looked for in the bytes."""
-_PLAIN = re.compile(b"/(?:%b)" % b"|".join(name[1:] for name in _TELLING))
+_PLAIN = re.compile(b"/(%b)" % b"|".join(_TELLING))
 _NAME = re.compile(rb"/[^\0\t\n\f\r ()<>\[\]{}/%]{1,60}")
 _ESCAPE = re.compile(rb"#[0-9A-Fa-f]{2}")
 

@@ -115,7 +115,6 @@ class Shapes:
     def __init__(self, data: bytes, *, strict: bool) -> None:
         self._data = data
         self._strict = strict
-        self._outlines: dict[int, Outline] = {}
         self._likely: dict[bytes, _Shape] = {}
         self._known: dict[tuple[bytes, ...], _Shape | None] = {}
 
@@ -124,22 +123,15 @@ class Shapes:
         head = wanted + b" obj"
         if not self._data.startswith(head, place):
             return None
-        found = self._outlines.get(place)
-        if found is None:
-            begin = place + len(head)
-            shape = self._likely.get(self._beginning(begin))
-            match = shape and shape.pattern.match(self._data, begin)
-            if shape and match:
-                *targets, marker = match.groups()
-                stream = None if marker is None else match.end()
-                at = shape.length_at
-                length = None if at is None else targets.pop(at)
-                found = self._filled_in(shape, targets, stream, length)
-            else:
-                found = self._read(begin)
-            if found:
-                self._outlines[place] = found
-        return found
+        begin = place + len(head)
+        shape = self._likely.get(self._beginning(begin))
+        match = shape and shape.pattern.match(self._data, begin)
+        if not shape or not match:
+            return self._read(begin)
+        *targets, marker = match.groups()
+        stream = None if marker is None else match.end()
+        length = None if shape.length_at is None else targets.pop(shape.length_at)
+        return self._filled_in(shape, targets, stream, length)
 
     def _beginning(self, begin: int) -> bytes:
         return self._data[begin : begin + 16].translate(None, b"0123456789")

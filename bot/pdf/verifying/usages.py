@@ -38,6 +38,7 @@ class References:
     def __init__(self, reader: PdfFileReader, data: bytes) -> None:
         self._reader = reader
         self._shapes = Shapes(data, strict=reader.strict)
+        self._outlines: dict[tuple[Id, int], Outline] = {}
         self._places: dict[int, Mapping[Id, int]] = {}
 
     def prepare(self, view: HistoricalResolver) -> None:
@@ -103,8 +104,13 @@ class References:
 
         `place` is its offset, where that is all there is to know.
         """
-        known = None if place is None else self._shapes.outline(node, place)
-        return known or self._parsed(node, view)
+        if place is None:
+            return self._parsed(node, view)
+        found = self._outlines.get((node, place))
+        if found is None:
+            found = self._shapes.outline(node, place) or self._parsed(node, view)
+            self._outlines[node, place] = found
+        return found
 
     def _parsed(self, node: Id, view: HistoricalResolver) -> Outline:
         content = self.content(node, view)
