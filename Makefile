@@ -6,8 +6,8 @@ OUT ?= out
 PORT ?= 8090
 
 SECONDS ?= 600
-# A file stays with one process; what takes longest is not left for the end. Tests wait
-# more than they compute.
+# Tests wait more than they compute. A file of them stays with one process, and files
+# keep their order: by how many tests they have, the few that take longest came last.
 IN_PARALLEL := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test test-all check bench fuzz format lock release clean

@@ -6,16 +6,15 @@ act in a process of its own.
 """
 
 import argparse
-import gc
 import hashlib
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +30,7 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from bench.samples import SAMPLES, act, plan, sample
+from bench.turns import in_turns
 from bot.keys import Keys
 from bot.pdf.evidence.identity import Identity
 from bot.pdf.evidence.prepare import prepare
@@ -92,16 +92,9 @@ def report(keys: Keys, folder: Path, rounds: int) -> Iterator[str]:
 def _measured(
     contestants: tuple[Contestant, ...], file: Path, rounds: int
 ) -> list[float]:
-    times: list[list[float]] = [[] for _ in contestants]
     out = file.with_name("out.pdf")
-    for turn in range(rounds + 1):
-        for contestant, taken in zip(contestants, times, strict=True):
-            gc.collect()
-            started = perf_counter()
-            contestant(file, out)
-            if turn:
-                taken.append((perf_counter() - started) * 1000)
-    return [statistics.median(taken) for taken in times]
+    runs = [partial(contestant, file, out) for contestant in contestants]
+    return [times.median for times in in_turns(runs, rounds)]
 
 
 def _peak(what: str, file: Path) -> int:

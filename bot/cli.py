@@ -124,8 +124,9 @@ def backup(file: Path) -> None:
     For installations on SQLite and a folder; the service may run meanwhile.
     """
     from bot.commands.backup import back_up
+    from bot.commands.configured import read_settings
 
-    back_up(file)
+    back_up(read_settings(), file)
 
 
 @main.command()
@@ -133,8 +134,9 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Restore an archive into an empty data folder."""
     from bot.commands.backup import restore as put_back
+    from bot.commands.configured import read_settings
 
-    put_back(file)
+    put_back(read_settings(), file)
 
 
 if __name__ == "__main__":

@@ -8,19 +8,17 @@ from pathlib import Path
 
 import click
 
-from bot.commands.configured import read_settings
 from bot.settings import Settings
 
 _DATABASE = "chatsign.db"
 _FOLDERS = ("keys", "blobs")
 
 
-def back_up(archive: Path) -> None:
+def back_up(settings: Settings, archive: Path) -> None:
     """Write the archive; the service may run meanwhile.
 
     The database is copied first: what it names was stored before it was named.
     """
-    settings = read_settings()
     _require_sqlite(settings)
     part = archive.with_name(archive.name + ".part")
     with tempfile.TemporaryDirectory() as folder:
@@ -34,9 +32,8 @@ def back_up(archive: Path) -> None:
     click.echo(f"{archive}: keep it safe, and the passphrase in another place.")
 
 
-def restore(archive: Path) -> None:
+def restore(settings: Settings, archive: Path) -> None:
     """Unpack an archive into the data folder, which must not hold anything yet."""
-    settings = read_settings()
     _require_sqlite(settings)
     if settings.data.exists() and any(settings.data.iterdir()):
         raise click.ClickException(
