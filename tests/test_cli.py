@@ -72,5 +72,29 @@ def test_without_settings_one_reads_what_to_set_and_where(
         assert words in run.stderr
 
 
+def test_what_was_backed_up_is_restored_into_an_empty_folder(tmp_path: Path) -> None:
+    blob = tmp_path / "data" / "blobs" / "ab" / "abcd"
+    blob.parent.mkdir(parents=True)
+    blob.write_bytes(b"a sealed file")
+    here, there = ({**NEEDED, "CHATSIGN_DATA": name} for name in ("data", "other"))
+    assert chatsign(tmp_path, "owner", **here).stdout.startswith("/start ")
+    assert chatsign(tmp_path, "backup", "all.tar.gz", **here).returncode == 0
+    assert chatsign(tmp_path, "restore", "all.tar.gz", **there).returncode == 0
+    old, new = (
+        {
+            file.relative_to(folder): file.read_bytes()
+            for file in folder.rglob("*")
+            if file.is_file() and "chatsign.db" not in file.name
+        }
+        for folder in (tmp_path / "data", tmp_path / "other")
+    )
+    assert len(old) > 1
+    assert new == old
+    again = chatsign(tmp_path, "restore", "all.tar.gz", **there)
+    assert again.returncode == 1
+    assert "is not empty; nothing was changed" in again.stderr
+    assert chatsign(tmp_path, "owner", **there).stdout.startswith("/start ")
+
+
 def test_no_line_of_the_help_is_cut(tmp_path: Path) -> None:
     assert "..." not in chatsign(tmp_path, "--help").stdout.split("Commands:")[1]
