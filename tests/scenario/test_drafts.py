@@ -100,7 +100,7 @@ async def test_change_has_no_moment_without_the_draft(stage: Stage) -> None:
 
 async def test_what_has_no_room_is_refused_when_it_is_typed(stage: Stage) -> None:
     alice, t = stage.story.alice, texts("en")
-    id, typed = await text_asked(stage)
+    _, typed = await text_asked(stage)
     refused = Refusal("value.too-wide", field=t.kind(Kind.TEXT))
     for text_ in (LONG, LONG[:180]):
         typed = await alice.send(text_)
