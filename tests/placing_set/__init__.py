@@ -35,6 +35,8 @@ would differ, the place is optional.
 from functools import cache
 
 from . import (  # noqa: F401 - their documents enter the list
+    english_contracts,
+    english_forms,
     german_contracts,
     german_forms,
     german_letters,

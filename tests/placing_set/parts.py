@@ -1,5 +1,6 @@
 """What forms are made of: labelled lines, captions, cells, combs, boxes to tick."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.fields import Box
@@ -187,3 +188,40 @@ def seal(sheet: Sheet, text: str, want: str, x: float, y: float, radius: float) 
     sheet.mark(want, (x - radius, y - radius, x + radius, y + radius))
     if text:
         sheet.text(x, y - radius - 10, text, points=SMALL, align="center")
+
+
+def cells(
+    sheet: Sheet, text: str, *, height: float = 30, fill: str | None = None
+) -> None:
+    """Draw rows of cells over the width of the page, from the cursor on.
+
+    `Name > text/us * 60 | No. > =4711 * 40`: label, what is wanted or printed, percent.
+    """
+    width = (sheet.right - sheet.left) / 100
+    for line in text.split("\n"):
+        x = sheet.left
+        for part in line.split(" | "):
+            label, want, percent = re.split(r" [>*] ", part)
+            box = (x, sheet.y - height, x + float(percent) * width, sheet.y)
+            printed = want[1:] if want.startswith("=") else ""
+            cell(sheet, label, want, box, fill=fill, filled=printed)
+            x = box[2]
+        sheet.y -= height
+
+
+def unruled(
+    sheet: Sheet, label: str, want: str, x: float, y: float, *, until: float = 0
+) -> None:
+    """Write a label with nothing but free paper after it."""
+    start = sheet.text(x, y, label) + 4
+    picture = Want.read(want).kind == "signature"
+    end = min(start + (200 if picture else 150), until or sheet.right)
+    up = 36 if picture else 1.5 * sheet.points
+    sheet.mark(Want.named(want, label), (start, y - 3, end, y), upwards=up + 3)
+
+
+def stamp_word(sheet: Sheet, word: str, want: str, x: float, y: float) -> None:
+    """Write the word for a stamp, which goes to the right of it."""
+    end = sheet.text(x, y, word) + 4
+    middle = y + 0.35 * sheet.points
+    sheet.mark(want, (end, middle - 37.5, end + 90, middle + 37.5))
