@@ -1,5 +1,6 @@
 """Where something may be written on a page: lines, leaders, cells and check boxes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -9,14 +10,21 @@ from bot.pdf.placing.boxes import around, overlaps
 from bot.pdf.placing.drawing import Cell, Rule
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.text import Segment
+from bot.pdf.placing.words import BEFORE_A_DATE
 
 LOWEST = 8.0
 """Below this height, in points, nobody can write."""
 HIGHEST = 48.0
 _SHORTEST = 24.0
 _TICK = (4.5, 19.0)
+_FRAME = 1.0
 _COMB = 26.0
 _FEWEST_TEETH = 4
+
+
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]")
+_AFTER_A_LEADER = re.compile(r"(?:\d{1,4}|[ivxlIVXL]{1,5})[a-z]?")
+"""A page or line number, which dots lead to: they are no place to write on."""
 
 
 class Shape(Enum):
@@ -58,6 +66,8 @@ def _lines(view: PageView) -> Iterator[Blank]:
     leaders = list(view.text.leaders)
     for leader in leaders:
         x1, y1, x2, _ = leader.box
+        if "_" not in leader.text and _leads_to_a_number(leader, view):
+            continue
         room = view.room_above(x1, x2, y1 + 2.5, HIGHEST) + 2
         yield Blank(Shape.LINE, (x1, y1 + 0.5, x2, y1 + 0.5 + room), (), leader.text)
     for rule in view.rules:
@@ -72,12 +82,29 @@ def _lines(view: PageView) -> Iterator[Blank]:
             continue  # fmt: skip
         written = _written_on(rule, view.segments)
         x1, x2 = _free_part(rule, written)
+        if written and not _awaits(written[-1].text):
+            continue
         if x2 - x1 < max(_SHORTEST, 0.3 * (rule.x2 - rule.x1) if written else 0):
             continue
         room = view.room_above(x1, x2, rule.y + 1.5, HIGHEST) + 1
         if room >= LOWEST:
             box = (x1, rule.y + 0.5, x2, rule.y + 0.5 + room)
             yield Blank(Shape.LINE, box, tuple(written))
+
+
+def _leads_to_a_number(leader: Segment, view: PageView) -> bool:
+    _, y1, x2, _ = leader.box
+    return any(
+        abs(one.box[1] - y1) < 4
+        and -2 < one.box[0] - x2 < 45
+        and _AFTER_A_LEADER.fullmatch(one.text.split()[0])
+        for one in view.segments
+    )
+
+
+def _awaits(text: str) -> bool:
+    """Tell a label on a line from an answer that stands there already."""
+    return text.endswith((":", "€", "$", "£")) or bool(BEFORE_A_DATE.search(text))
 
 
 def _is_border(rule: Rule, cells: Sequence[Cell]) -> bool:
@@ -127,11 +154,17 @@ def _cells(view: PageView) -> Iterator[Blank]:
             and _TICK[0] <= height <= _TICK[1]
             and abs(width - height) < 0.35 * max(width, height)
         ):
-            yield Blank(Shape.TICK, cell.box)
+            yield Blank(Shape.TICK, _outer(cell.box))
         elif not inside and width >= 14 and height >= LOWEST:
             yield Blank(Shape.CELL, cell.box)
         elif inside:
             yield from _rest_of_cell(cell.box, inside)
+
+
+def _outer(inside: Rectangle) -> Rectangle:
+    """Return a check box with its frame."""
+    x1, y1, x2, y2 = inside
+    return x1 - _FRAME, y1 - _FRAME, x2 + _FRAME, y2 + _FRAME
 
 
 def _rest_of_cell(cell: Rectangle, inside: tuple[Segment, ...]) -> Iterator[Blank]:
@@ -142,9 +175,13 @@ def _rest_of_cell(cell: Rectangle, inside: tuple[Segment, ...]) -> Iterator[Blan
     above = y2 - words[3]
     if below >= LOWEST + 1 and below > 1.6 * above + 3:
         yield Blank(Shape.CELL, (x1, y1, x2, words[1] - 1.5), inside)
-    elif x2 - words[2] > 36 and inside[-1].text.endswith(":"):
+    elif x2 - words[2] > 36 and _introduces(inside[-1].text):
         box = (words[2] + 3, max(y1, words[1] - 4), x2, min(y2, words[3] + 4))
         yield Blank(Shape.CELL, box, inside)
+
+
+def _introduces(text: str) -> bool:
+    return text.endswith(":") or bool(_LIST_NUMBER.fullmatch(text))
 
 
 def _combs(cells: Sequence[Cell]) -> tuple[list[Rectangle], list[Cell]]:
@@ -166,7 +203,7 @@ def _follows(before: Cell, after: Cell) -> bool:
     return (
         abs(a[1] - b[1]) < 1.5
         and abs(a[3] - b[3]) < 1.5
-        and -1 < b[0] - a[2] < 4
+        and -1 < b[0] - a[2] < 0.8 * (a[2] - a[0])
         and a[2] - a[0] < _COMB
         and abs((a[2] - a[0]) - (b[2] - b[0])) < 3
     )

@@ -22,6 +22,8 @@ _LONGEST_SIDE = 2_600
 _CONTRAST = 14
 """Of 255: the faintest step that is a line and no noise."""
 _SCANNED_CONTRAST = 45
+_DARKEST = 170
+"""Of 255: a panel below that is a picture, nothing to write on."""
 _SHORTEST = 4.5
 _SHORTEST_RULE = 26.0
 _GAP = 4.0
@@ -71,7 +73,7 @@ class Drawing:
         self._levels = self._straight(down)
         uprights = self._straight(across.T).T
         self.rules = self._rules()
-        self.cells = self._cells(down | across | self._levels | uprights)
+        self.cells = self._cells(down | across | self._levels | uprights, gray)
 
     def is_free(self, box: Rectangle) -> bool:
         """Tell whether nothing is seen inside a box, words included."""
@@ -125,15 +127,16 @@ class Drawing:
             and (bottom - top) * points <= _THICKEST + 2 * points
         ]
 
-    def _cells(self, barrier: Mask) -> list[Cell]:
+    def _cells(self, barrier: Mask, gray: npt.NDArray[np.int16]) -> list[Cell]:
         found = blobs(~barrier)
+        light = gray[found.first] > _DARKEST
         points = 1 / self._scale
         width, height = found.right - found.left, found.bottom - found.top
         filled = found.area / np.maximum(width * height, 1)
         rows, columns = barrier.shape
         inside = (found.left > 1) & (found.top > 1)
         inside &= (found.right < columns - 1) & (found.bottom < rows - 1)
-        fits = inside & (filled > 0.7) & (width > 4 * self._scale)
+        fits = inside & light & (filled > 0.7) & (width > 4 * self._scale)
         fits &= (height > 4 * self._scale) & (width * height < 0.6 * rows * columns)
         return [
             Cell(

@@ -8,10 +8,10 @@ from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.text import Segment
 from bot.pdf.placing.words import Sense
 
-_SIGNATURE = (220.0, 36.0)
-_STAMP = (96.0, 78.0)
+_SIGNATURE = (220.0, 31.0)
+_STAMP = (140.0, 78.0)
 _LINES_HIGH = 1.5
-_SMALLEST_LINE, _HIGHEST_LINE = 12.0, 19.0
+_SMALLEST_LINE, _HIGHEST_LINE = 14.0, 19.0
 _SHRINK = (1.0, 0.85, 0.7, 0.55)
 
 
@@ -19,19 +19,21 @@ def parts_of_line(
     senses: Sequence[Sense],
     box: Rectangle,
     words: Sequence[Segment],
-    view: PageView,
+    *,
+    whole: bool,
 ) -> list[Rectangle]:
-    """Share the room of one blank among what it takes, in equal parts."""
+    """Share the room of one blank among what it takes, in equal parts; the `whole` of
+    a cell is taken, of the room above a line only what a value needs."""
     x1, y1, x2, y2 = box
     width = (x2 - x1) / len(senses)
+    parts = [
+        (x1 + number * width, y1, x1 + (number + 1) * width, y2)
+        for number in range(len(senses))
+    ]
+    if whole:
+        return parts
     return [
-        fitted(
-            sense,
-            (x1 + number * width, y1, x1 + (number + 1) * width - gap, y2),
-            words,
-        )
-        for number, sense in enumerate(senses)
-        for gap in [0.0 if number == len(senses) - 1 else 3.0]
+        fitted(sense, part, words) for sense, part in zip(senses, parts, strict=True)
     ]
 
 

@@ -12,11 +12,11 @@ from bot.pdf.placing.text import Segment
 from bot.pdf.placing.words import Sense
 
 _SIZES = {
-    Sense.SIGNATURE: (180.0, 36.0),
+    Sense.SIGNATURE: (200.0, 36.0),
     Sense.STAMP: (96.0, 78.0),
     Sense.INITIALS: (50.0, 24.0),
 }
-_SHORTEST, _LONGEST = 50.0, 220.0
+_SHORTEST, _LONGEST = 50.0, 150.0
 _SCORE = 0.7
 
 
@@ -70,4 +70,7 @@ def _aside(label: Segment, sense: Sense, view: PageView) -> Rectangle | None:
     width = view.room_right(x2 + 4, low, high, most)
     if width < _SHORTEST and sense is not Sense.INITIALS:
         return None
-    return x2 + 4, low, x2 + 4 + width, high
+    left, right = x2 + 4, x2 + 4 + width
+    most_high = _SIZES.get(sense, (0.0, 0.0))[1] - (high - low)
+    higher = view.room_above(left, right, high, max(0.0, most_high))
+    return left, low, right, high + higher

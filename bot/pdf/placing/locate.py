@@ -12,7 +12,7 @@ from bot.pdf.placing.form_fields import form_places
 from bot.pdf.placing.gaps import find_gaps
 from bot.pdf.placing.labels import MOST_CHARACTERS
 from bot.pdf.placing.page_view import PageView
-from bot.pdf.placing.parties import party_near
+from bot.pdf.placing.parties import Parties
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.reading import read_blanks
 from bot.pdf.placing.tags import tag_places
@@ -34,7 +34,9 @@ def locate(data: bytes, *, ignore_form: bool = False) -> tuple[Located, ...]:
         language = language_of(_words(views))
         own = [] if ignore_form else list(form_places(data, views, language))
         places = [place for view in views for place in _on_page(view, language, own)]
-        return tuple(_located(place) for place in places[:_MOST_PLACES])
+        places = places[:_MOST_PLACES]
+        parties = Parties(views).assigned(places)
+        return tuple(map(_located, places, parties))
 
 
 def _pages(count: int) -> list[int]:
@@ -70,13 +72,13 @@ def _on_page(view: PageView, language: str, own: Sequence[Place]) -> Iterator[Pl
     yield from sorted(found, key=lambda one: (-round(one.box[3] / 6), one.box[0]))
 
 
-def _located(place: Place) -> Located:
+def _located(place: Place, party: Party | None) -> Located:
     view = place.view
     x1, y1, x2, y2 = place.box
     return Located(
         page=view.number,
         kind=place.sense.kind,
-        party=_party(place),
+        party=_role(place, party),
         label=place.label[:MOST_CHARACTERS],
         box=(
             round(max(0.0, x1 / view.width), 5),
@@ -90,8 +92,7 @@ def _located(place: Place) -> Located:
     )
 
 
-def _party(place: Place) -> str | None:
-    party = place.party or party_near(place.box, place.words, place.view)
+def _role(place: Place, party: Party | None) -> str | None:
     match party:
         case Party.OURS:
             return DIRECTOR if place.sense in _BY_HAND else SENDER

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.blanks import Blank, Shape
 from bot.pdf.placing.page_view import PageView
+from bot.pdf.placing.tables import header, row_label
 from bot.pdf.placing.text import Segment
 
 _FAR_LEFT = 130.0
 _NEAR_LEFT = 26.0
 _UNDER = 13.0
 _FAR_ABOVE = 62.0
-_MOST_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def surroundings(blank: Blank, blanks: Sequence[Blank], view: PageView) -> Surro
     box = blank.box
     cell = blank.shape in {Shape.CELL, Shape.CIRCLE}
     left = blank.inside[-1] if blank.shape is Shape.LINE and blank.inside else None
+    if cell:
+        left = row_label(box, view)
     left = left or _left(box, blanks, view, cell=cell)
     return Surroundings(
         inside=blank.inside if cell else (),
@@ -43,7 +45,7 @@ def surroundings(blank: Blank, blanks: Sequence[Blank], view: PageView) -> Surro
         below=_below(box, view),
         above=_above(box, view),
         right=_right(box, blanks, view),
-        header=_header(box, view) if cell else None,
+        header=header(box, view) if cell else None,
         near=left is not None and box[0] - left.box[2] < _NEAR_LEFT,
     )
 
@@ -123,25 +125,3 @@ def _above(box: Rectangle, view: PageView) -> Segment | None:
     if nearest is None or nearest.box[1] - box[3] > 14:
         return None
     return nearest
-
-
-def _header(box: Rectangle, view: PageView) -> Segment | None:
-    """Go up the column of a table until a cell has words."""
-    x1, _, x2, y2 = box
-    for _ in range(_MOST_ROWS):
-        over = next(
-            (
-                cell.box
-                for cell in view.cells
-                if abs(cell.box[1] - y2) < 4 and abs(cell.box[0] - x1) < 4
-                and abs(cell.box[2] - x2) < 4
-            ),
-            None,
-        )  # fmt: skip
-        if over is None:
-            return None
-        words = view.inside(over)
-        if words:
-            return words[-1]
-        y2 = over[3]
-    return None

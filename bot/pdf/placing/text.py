@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from bot.pdf.evidence.geometry import Rectangle, Sheet
-from bot.pdf.placing.boxes import around
+from bot.pdf.placing.boxes import around, overlaps
 
 MOST_CHARACTERS = 20_000
 """On one page; more is no form."""
@@ -82,7 +82,7 @@ def read_text(page: pdfium.PdfPage, sheet: Sheet) -> PageText:
     words: list[_Piece] = []
     ticks: list[Character] = []
     obstacles: list[Rectangle] = []
-    for run, upright in runs:
+    for run, upright in _brackets_joined(runs):
         if not upright:
             obstacles.extend(one.box for one in run)
             continue
@@ -103,7 +103,8 @@ def read_text(page: pdfium.PdfPage, sheet: Sheet) -> PageText:
     )
 
 
-_BRACKETS = frozenset({"[]", "()", "[ ]", "( )", "[_]"})
+_BRACKETS = frozenset({"[]", "()", "[_]", "(_)"})
+"""Typed check boxes of two or three characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _characters(
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, loose)
         ink = sheet.seen((left.value, bottom.value, right.value, top.value))
         line = sheet.seen((loose.left, loose.bottom, loose.right, loose.top))
-        angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index)) - sheet.turn
+        if not overlaps(ink, (0, 0, sheet.width, sheet.height)):
+            continue
+        angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index)) + sheet.turn
         yield Character(char, ink, line), abs((angle + 180) % 360 - 180) < 5
 
 
@@ -175,6 +178,35 @@ def _is_apart(before: Character, after: Character) -> bool:
         abs(before.line[1] - after.line[1]) > size / 2
         or not -0.7 * size < after.line[0] - before.line[2] < 0.22 * size
     )
+
+
+def _brackets_joined(
+    runs: Sequence[tuple[list[Character], bool]],
+) -> Iterator[tuple[list[Character], bool]]:
+    """Make one word of "[ ]", whose blank broke it in two."""
+    before: tuple[list[Character], bool] | None = None
+    for run, upright in runs:
+        if before and _opens(before[0]) and _closes(before[0][-1], run):
+            yield before[0][:-1], upright
+            yield [before[0][-1], run[0]], upright
+            run = run[1:]
+            before = None
+        if before and before[0]:
+            yield before
+        before = run, upright
+    if before and before[0]:
+        yield before
+
+
+def _opens(run: Sequence[Character]) -> bool:
+    return bool(run) and run[-1].text in "[("
+
+
+def _closes(opening: Character, run: Sequence[Character]) -> bool:
+    size = opening.line[3] - opening.line[1]
+    near = 0 <= run[0].line[0] - opening.line[2] < 1.6 * size
+    level = abs(run[0].line[1] - opening.line[1]) < 0.3 * size
+    return run[0].text == {"[": "]", "(": ")"}[opening.text] and near and level
 
 
 def _pieces(run: Sequence[Character]) -> Iterator[_Piece]:

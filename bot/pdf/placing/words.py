@@ -60,7 +60,9 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         r"(?:\w+)?datum(?: der \w+)?", "tag der unterzeichnung", "dates?", "dated",
         r"date of \w+", "дата", r"dates? de \w+", r"fecha(?: de \w+)?",
         r"data(?: di \w+| podpisania)?", "dnia", r"dn\.", "tarihi?", "jj/mm/aaaa",
-        "tt.mm.jjjj", "dd/mm/yyyy", "mm/dd/yyyy",
+        "tt.mm.jjjj", "dd/mm/yyyy", "mm/dd/yyyy", r"beginn(?: der \w+)?", "ende",
+        "erstzulassung", "gültig (?:ab|bis)", "beginning", "ending", "expir(?:es|y)",
+        "valid until", "effective",
     ),
     Sense.INITIALS: _words(
         "paraphen?", "namenszeichen", "handzeichen", "initials?", "инициалы",
@@ -72,7 +74,7 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         "signed(?: by)?", "sign here", "подпись", "подписи", "подписал[аи]?",
         "signé(?: par)?", "firmas?", "firmado(?: por)?", "firme", "firmato",
         "sottoscrizione", "podpis(?:y|u)?", "podpisano", "imza(?:sı|lar|ları)?",
-        r"by(?=:|\s*$)",
+        r"(?<! )by(?=:|\s*$)",
     ),
     Sense.STAMP: _words(
         r"(?:\w+)?stempel", "dienstsiegel", "(?:company |corporate )?stamp",
@@ -82,7 +84,9 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         "mühür", "mührü", "seal",
     ),
     Sense.BANK: _words(
-        "iban", "bankverbindung(?:en)?", "bankdaten", "kontoverbindung",
+        "iban", "bic", "swift", "kreditinstitut", "name der bank", "bank", "bank name",
+        "sort code", "(?:name of )?(?:your )?bank(?: or building society)?",
+        "bankverbindung(?:en)?", "bankdaten", "kontoverbindung",
         "konto(?:nummer|-?nr)", "bank details", "bank account(?: number)?",
         "account (?:details|number|no)", "р/с", "расч[её]тный сч[её]т", "сч[её]т",
         "банковские реквизиты", "coordonnées bancaires", "compte bancaire", "rib",
@@ -103,7 +107,11 @@ SENSES: dict[Sense, re.Pattern[str]] = {
     ),
     Sense.NUMBER: _words(
         "anzahl", "menge", r"(?:\w+)?betrag", "(?:gesamt)?summe", r"(?:\w+)?preis",
-        "stückzahl", r"(?:\w+)?zählerstand", r"\w+stand", "quantity", "qty", "amount",
+        "stückzahl", "(?:zähler|kilometer|tacho)stand", "zimmer", "stunden",
+        "einbehalt", r"(?:\w+)?einkommen", r"(?:\w+)?miete", "kaution",
+        r"\w*gebühr", "hours",
+        "days", "income", "rent", "deposit", "fee", r"number of \w+", r"no\. of \w+",
+        "quantity", "qty", "amount",
         "price", "количество", "сумма", "цена", "montant", "quantité", "prix",
         "cantidad", "importe", "precio", "quantità", "importo", "prezzo", "ilość",
         "kwota", "cena", "miktar", "tutar", "adet", "fiyat",
@@ -116,7 +124,8 @@ FIRMA_IS_A_COMPANY = frozenset({"de", "pl", "tr", "en"})
 PARTIES: dict[Party, re.Pattern[str]] = {
     Party.OTHER: _words(
         r"zeug(?:e|in|en)", r"bürg(?:e|in|en)", "notar(?:in)?", "dolmetscher(?:in)?",
-        "witness(?:es)?(?: signature)?", "guarantor", "notary(?: public)?",
+        r"architekt(?:in|en)?", "architect", "witness(?:es)?(?: signature)?",
+        "guarantor", "notary(?: public)?",
         "interpreter", "свидетел[ья]", "поручител[ья]", "témoins?", "caution",
         "testigos?", "testimon[ei]", "garante", "świad(?:ek|ka|kowie)", "poręczyciel",
         "tanık", "kefil",
@@ -196,6 +205,18 @@ WEAKLY_OURS = _words(
 )  # fmt: skip
 """Titles that a customer may have, too."""
 
+_DEFINED = "|".join(
+    pattern.pattern for pattern in (PARTIES[Party.OURS], PARTIES[Party.THEIRS])
+)
+DEFINING = re.compile(
+    r"(?:[(„“”\"'‘’«»]|\b(?:als|as|genannt|nachfolgend|im folgenden|hereinafter|далее|"
+    r"именуем\w+|ci-après|en adelante|di seguito|zwan\w+|dalej|olarak)\b)"
+    r"[\s„“”\"'‘’«»(—–:,-]{0,4}(?:der|die|den|dem|the|le|la|el|il|как)?"
+    rf"[\s„“”\"'‘’«»-]{{0,4}}(?:{_DEFINED})",
+    re.IGNORECASE,
+)
+"""How a document says who is which party: (the “Client”), als Auftragnehmer."""
+
 BEFORE_A_DATE = re.compile(
     r"(?:^|\s)(?:am|vom|den|ab|bis|bis zum|seit|zum|on|dated|until|starting|"
     r"as of|le|du|dnia|del|lì|от|до|с)$",
@@ -207,7 +228,7 @@ BEFORE_A_NUMBER = re.compile(
 )
 AFTER_A_NUMBER = re.compile(
     r"^\s*(?:€|eur|euro|usd|\$|£|chf|zł|pln|₽|₺|tl|%|руб|tage?n?|days?|wochen?|weeks?|"
-    r"monat[e]?n?|months?|stück|kg|km|m²|m2|kwh|m³|uhr|stunden|hours|jahre|years)(?!\w)",
+    r"monat[e]?n?|months?|stück|kg|km|m²|m2|kwh|m³|uhr|stunden|hours|jahre|years|zimmern?|räumen?|rooms?|qm|personen)(?!\w)",
     re.IGNORECASE,
 )
 
