@@ -37,9 +37,16 @@ from functools import cache
 from . import (  # noqa: F401 - their documents enter the list
     english_contracts,
     english_forms,
+    french,
     german_contracts,
     german_forms,
     german_letters,
+    italian,
+    odd_pages,
+    polish,
+    russian,
+    spanish,
+    turkish,
 )
 from .drawing import drawn
 from .place import Document
