@@ -49,10 +49,13 @@ from . import (  # noqa: F401 - their documents enter the list
     turkish,
 )
 from .drawing import drawn
+from .forms import forms
 from .place import Document
+from .scans import scans
 
 
 @cache
 def documents() -> tuple[Document, ...]:
     """Return the whole set; made once a process."""
-    return tuple(drawn())
+    pages = drawn()
+    return (*pages, *forms(), *scans(pages))

@@ -50,9 +50,13 @@ def test_the_set_is_large_and_varied() -> None:
 
 def test_true_places_are_on_the_page_and_free_of_text() -> None:
     for document in documents():
-        printed = Printed(document.data)
+        printed = Printed(document.letters or document.data)
         for place in document.places:
             x1, y1, x2, y2 = place.box
             assert 0 <= x1 < x2 <= 1, (document.name, place)
             assert 0 <= y1 < y2 <= 1, (document.name, place)
-            assert not printed.under(place.page, place.box), (document.name, place)
+            askew = 3 if document.letters else 1
+            assert not printed.under(place.page, place.box, askew), (
+                document.name,
+                place,
+            )
