@@ -50,6 +50,7 @@ from . import (  # noqa: F401 - their documents enter the list
 )
 from .drawing import drawn
 from .forms import forms
+from .office import office
 from .place import Document
 from .scans import scans
 
@@ -58,4 +59,4 @@ from .scans import scans
 def documents() -> tuple[Document, ...]:
     """Return the whole set; made once a process."""
     pages = drawn()
-    return (*pages, *forms(), *scans(pages))
+    return (*pages, *office(), *forms(), *scans(pages))

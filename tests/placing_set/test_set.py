@@ -5,10 +5,9 @@ from collections import Counter
 import pytest
 
 from bot.domain.fields import Kind
-
-from . import documents
-from .printed import Printed
-from .score import Score, judge, total
+from tests.placing_set import documents
+from tests.placing_set.printed import Printed
+from tests.placing_set.score import Score, judge, total
 
 AT_LEAST = {Kind.SIGNATURE: 0.95, Kind.DATE: 0.9, Kind.STAMP: 0.9, Kind.BANK: 0.9}
 """Recall per kind."""
