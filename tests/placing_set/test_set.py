@@ -55,7 +55,5 @@ def test_true_places_are_on_the_page_and_free_of_text() -> None:
             assert 0 <= x1 < x2 <= 1, (document.name, place)
             assert 0 <= y1 < y2 <= 1, (document.name, place)
             askew = 3 if document.letters else 1
-            assert not printed.under(place.page, place.box, askew), (
-                document.name,
-                place,
-            )
+            over = printed.under(place.page, place.box, askew)
+            assert place.optional or not over, (document.name, place)

@@ -136,13 +136,14 @@ def _above(
 
 
 def _free_cell(box: Box, inside: Sequence[Box]) -> Box:
-    """Return what is free of a cell below or right of its label."""
+    """Return what is free of a cell below its small label, or else right of it."""
     x1, y1, x2, y2 = box[0] + 1.5, box[1] + 1.5, box[2] - 1.5, box[3] - 1.5
     if not inside:
         return x1, y1, x2, y2
     _, low, right, _ = _around(inside)
-    below, beside = (x1, y1, x2, low - 1.5), (right + 3, y1, x2, y2)
-    return max(below, beside, key=lambda it: (it[2] - it[0]) * max(it[3] - it[1], 0))
+    if low - y1 > (y2 - y1) / 2:
+        return x1, y1, x2, low - 1.5
+    return right + 3, y1, x2, y2
 
 
 def _shares(wants: Sequence[str], box: Box) -> Iterator[tuple[str, Box]]:

@@ -56,7 +56,7 @@ def en_acceptance(marked: bool) -> Writing:
     w.p("{.checkbox/-/Accepted|☐} Accepted without reservation", before=4)
     w.p(
         "{.checkbox/-/Accepted with points|☐} Accepted subject to the open points above",
-        after=30,
+        after=54,
     )
     w.table(
         "{^signature/us/Supplier}Signature, for the Supplier||{^signature/customer/Customer}Signature, for the Customer",

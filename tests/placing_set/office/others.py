@@ -103,7 +103,7 @@ def it_acceptance(marked: bool) -> Writing:
         after=12,
     )
     w.table(
-        "L'appaltatore|Il committente\n{=signature/us/Appaltatore}Firma|{=signature/customer/Committente}Firma",
+        "{=text?/us/Appaltatore}L'appaltatore|{=text?/customer/Committente}Il committente\n{=signature/us/Appaltatore}Firma|{=signature/customer/Committente}Firma",
         "8 8",
         height=1.5,
         points=9,
@@ -141,7 +141,7 @@ def tr_delivery(marked: bool) -> Writing:
         "Ürün|Miktar\nPamuklu kumaş, 100 m|12\nAstar, 50 m|6", "12 4", head="#eeeeee"
     )
     w.table(
-        "Teslim eden (satıcı)|Teslim alan (alıcı)\n{=text/us/Adı Soyadı}Adı Soyadı|{=text/customer/Adı Soyadı}Adı Soyadı\n{=date/us/Tarih}Tarih|{=date/customer/Tarih}Tarih\n{=stamp/us/Kaşe&signature/us/İmza}Kaşe ve imza|{=stamp/customer/Kaşe&signature/customer/İmza}Kaşe ve imza",
+        "{=text?/us/Teslim eden}Teslim eden (satıcı)|{=text?/customer/Teslim alan}Teslim alan (alıcı)\n{=text/us/Adı Soyadı}Adı Soyadı|{=text/customer/Adı Soyadı}Adı Soyadı\n{=date/us/Tarih}Tarih|{=date/customer/Tarih}Tarih\n{=stamp/us/Kaşe&signature/us/İmza}Kaşe ve imza|{=stamp/customer/Kaşe&signature/customer/İmza}Kaşe ve imza",
         "8 8",
         height=1.6,
         points=7.5,

@@ -9,7 +9,7 @@ def ru_lease(marked: bool) -> Writing:
     w.p("ДОГОВОР АРЕНДЫ ПОМЕЩЕНИЯ", bold=True, points=14, align="center", after=12)
     w.p(
         "г. Самара\t{date?/-/Дата|«____» ______________ 20___ г.}",
-        tabs="11.2",
+        tabs="8.5",
         after=10,
     )
     w.p("Арендодатель: {text/us/Арендодатель|\t}", tabs="16_", after=8)
@@ -19,7 +19,7 @@ def ru_lease(marked: bool) -> Writing:
         after=30,
     )
     w.table(
-        "Арендодатель|Арендатор\n{=signature/us/Подпись}Подпись|{=signature/customer/Подпись}Подпись\n{=text/us/Ф. И. О.}Ф. И. О.|{=text/customer/Ф. И. О.}Ф. И. О.\n{=stamp/us/М.П.}М.П.|{=stamp/customer/М.П.}М.П.",
+        "{=text?/us/Арендодатель}Арендодатель|{=text?/customer/Арендатор}Арендатор\n{=signature/us/Подпись}Подпись|{=signature/customer/Подпись}Подпись\n{=text/us/Ф. И. О.}Ф. И. О.|{=text/customer/Ф. И. О.}Ф. И. О.\n{=stamp/us/М.П.}М.П.|{=stamp/customer/М.П.}М.П.",
         "8 8",
         height=1.9,
         points=9,

@@ -160,11 +160,11 @@ class Writing:
             mode = {">": "after", ".": "glyph"}.get(found.group(1), "run")
             colour = self._place(mode, found.group(2))
             inner = _plain(found.group(3))
-            if colour:
-                kind = f'<style:text-properties fo:background-color="{colour}"/>'
-                style = self._style("text", kind)
-                inner = f'<text:span text:style-name="{style}">{inner}</text:span>'
-            parts.append(inner)
+            # a colour of its own in both, so that both break lines alike
+            back = f' fo:background-color="{colour}"' if colour else ""
+            kind = f'<style:text-properties fo:color="#000001"{back}/>'
+            style = self._style("text", kind)
+            parts.append(f'<text:span text:style-name="{style}">{inner}</text:span>')
         return "".join([*parts, _plain(text[at:])])
 
     def _place(self, mode: str, wants: str) -> str:
@@ -203,7 +203,7 @@ def _paragraph(
 
 
 def _stop(tab: str) -> str:
-    found = re.fullmatch(r"([\d.]+)(\D?)", tab)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(\D?)", tab)
     leader = (
         f' style:leader-style="solid" style:leader-text="{found.group(2)}"'
         if found.group(2)
