@@ -32,8 +32,6 @@ def party_named(text: str) -> Party | None:
     named = {party for party, pattern in PARTIES.items() if pattern.search(text)}
     if Party.OTHER in named:
         return Party.OTHER
-    if not named and WEAKLY_OURS.search(text):
-        return Party.OURS
     return named.pop() if len(named) == 1 else None
 
 
@@ -85,7 +83,10 @@ class Parties:
             if party:
                 return party
         below = self._below(place) if place.sense in _SIGNS else None
-        return below or self._above(place.box, place.view)
+        party = below or self._above(place.box, place.view)
+        if party is None and any(WEAKLY_OURS.search(one.text) for one in place.words):
+            return Party.OURS
+        return party
 
     def _named(self, text: str) -> Party | None:
         party = party_named(text)
