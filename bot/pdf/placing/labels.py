@@ -35,6 +35,8 @@ class Asked:
 def asked_for(text: str, language: str) -> tuple[Asked, ...]:
     """Return what a label asks for, in its order: "Place, date, signature" asks for a
     date, with its place, and a signature. Empty when no word is known."""
+    if plain(text) in {"X", "x"}:
+        return (Asked(Sense.SIGNATURE, ""),)
     found = [one for part in _parts(text) if (one := _first(part, language))]
     senses = {one.sense for one in found}
     if Sense.DATE in senses:

@@ -24,6 +24,8 @@ from bot.pdf.placing.words import Sense
 _SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
 _LONGEST_LABEL = 70
 _NEXT_WORD = 14.0
+_SENTENCE_SPACING = 22.0
+_SHORT = 9
 _FEW_WORDS = _LAST_WORDS = 5
 _FOOT = 55.0
 """What stands lower on a page is its footer."""
@@ -172,8 +174,18 @@ def _in_a_sentence(
     sense = asked_in_a_sentence(before, after, blank.typed)
     asked = asked_for(last, language) if sense is Sense.OTHER else ()
     asked = asked[-1:] or (Asked(sense, plain(last)),)
-    words = (*_one(around.right), *_one(around.left if before else None))
+    right = around.right
+    if right is None or len(right.text) < _SHORT:
+        right = _next_line(blank, view) or right
+    words = (*_one(right), *_one(around.left if before else None))
     yield from _shared(asked, blank.box, words, view, _MAYBE)
+
+
+def _next_line(blank: Blank, view: PageView) -> Segment | None:
+    """Return the words with which a sentence goes on below a blank."""
+    y1 = blank.box[1]
+    below = [one for one in view.segments if 3 < y1 - one.box[1] < _SENTENCE_SPACING]
+    return min(below, key=lambda one: (-round(one.box[1]), one.box[0]), default=None)
 
 
 def _unnamed_line(

@@ -132,7 +132,8 @@ FIRMA_IS_A_COMPANY = frozenset({"de", "pl", "tr", "en"})
 PARTIES: dict[Party, re.Pattern[str]] = {
     Party.OTHER: _words(
         r"zeug(?:e|in|en)", r"bürg(?:e|in|en)", "notar(?:in)?", "dolmetscher(?:in)?",
-        "garant", r"erziehungsberechtigte[rn]?", r"architekt(?:in|en)?",
+        "garant", "conducente", "vettore", "sous-traitant", "carrier",
+        r"erziehungsberechtigte[rn]?", r"architekt(?:in|en)?",
         "architect", "witness(?:es)?(?: signature)?",
         "guarantor", "notary(?: public)?",
         "interpreter", "свидетел[ья]", "поручител[ья]", "témoins?", "caution",
@@ -155,11 +156,12 @@ PARTIES: dict[Party, re.Pattern[str]] = {
         "арендодател[ьяюе]м?", "наймодател[ьяюе]м?", "работодател[ьяюе]м?",
         "подрядчик(?:а|ом)?", "лицензиар(?:а)?", "сдал[аи]?", "отпустил[аи]?",
         "раскрывающ(?:ая|ей) сторон[аы]",
-        "prestataire", "vendeu(?:r|se)", "fournisseur", "bailleur", "bailleresse",
+        "prestataire", "entreprise", "vendeu(?:r|se)", "fournisseur", "bailleur",
+        "bailleresse",
         "employeur", "entrepreneur", "livré par", "remis par", "concédant",
         "contratista", "prestador(?:a)?(?: de servicios)?", "proveedor(?:a)?",
         "vendedor(?:a)?", "arrendador(?:a)?", "empleador(?:a)?", "entregado por",
-        "fornitore", "venditore", "venditrice", "appaltatore", "prestatore",
+        "fornitore", "mittente", "venditore", "venditrice", "appaltatore", "prestatore",
         "locatore", "locatrice", "datore di lavoro", "consegnato da",
         "wykonawc[aąyęo]w?", "sprzedawc[aąyę]", "sprzedając(?:[yae]|ego|ej|emu)",
         "dostawc[aąyę]", "wynajmując(?:[yae]|ego|ej|emu)", "pracodawc[aąyę]",
@@ -212,6 +214,7 @@ PARTIES: dict[Party, re.Pattern[str]] = {
 }  # fmt: skip
 
 WEAKLY_OURS = _words(
+    "für den verein", "vorstand", r"^(?:für|for|pour|per|para)(?= \w)",
     "geschäftsführ(?:er|erin|ers|ung)", "geschäftsleitung", "(?:managing )?director",
     "(?:генеральный )?директор", "gérant", "administrador", "amministratore",
     "prezes", "müdür",
