@@ -37,15 +37,19 @@ from functools import cache
 from . import (  # noqa: F401 - their documents enter the list
     english_contracts,
     english_forms,
+    english_letters,
+    english_orders,
     french,
     german_contracts,
     german_forms,
     german_letters,
+    german_tables,
     italian,
     odd_pages,
     polish,
     russian,
     spanish,
+    traps,
     turkish,
 )
 from .drawing import drawn

@@ -5,7 +5,14 @@ from reportlab.lib.pagesizes import A4
 from .drawing import draws
 from .fonts import SANS, SERIF, TYPEWRITER, WORLD
 from .letterhead import footer, letterhead, numbered
-from .parts import caption, labelled, rows, shared, tick
+from .parts import (
+    caption,
+    captions,
+    labelled,
+    rows,
+    shared,
+    tick,
+)
 from .prose import clauses
 from .sheet import Sheet
 
@@ -85,32 +92,24 @@ def lease() -> Sheet:
     s.paragraph(
         "Die Miete ist bis zum dritten Werktag eines Monats auf folgendes Konto zu zahlen:"
     )
-    labelled(s, "IBAN", "bank/us/IBAN", s.left, s.left + 300, s.y, leader="under")
+    labelled(s, "IBAN", "bank/us", s.left, s.left + 300, s.y, leader="under")
     s.skip(26)
     for label in (
         "Die Wohnung ist möbliert.",
         "Haustiere sind erlaubt.",
         "Ein Stellplatz wird mitvermietet.",
     ):
-        tick(s, label, f"checkbox/-/{label}", s.left, s.y)
+        tick(s, label, "checkbox/-", s.left, s.y)
         s.y -= 18
     clauses(s, "de", 5, 7)
-    s.y -= 44
-    caption(s, "Ort, Datum", "date/-/Ort, Datum", s.left, s.left + 180, s.y)
-    s.y -= 58
-    for at, (name, who) in enumerate(
-        (("Vermieter", "us"), ("Mieter 1", "customer"), ("Mieter 2", "customer"))
-    ):
-        x = s.left + at * 162
-        caption(
-            s,
-            f"Unterschrift {name}",
-            f"signature/{who}/Unterschrift {name}",
-            x,
-            x + 142,
-            s.y,
-            align="center",
-        )
+    captions(s, "Ort, Datum > date/- * 180", s.y - 44)
+    captions(
+        s,
+        "Unterschrift Vermieter > signature/us * 142 | Unterschrift Mieter 1 > signature/customer * 142 | Unterschrift Mieter 2 > signature/customer * 142",
+        s.y - 102,
+        gap=20,
+        align="center",
+    )
     return s
 
 

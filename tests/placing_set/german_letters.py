@@ -5,7 +5,14 @@ from reportlab.lib.pagesizes import A4, A5, landscape
 from .drawing import draws
 from .fonts import SERIF, WORLD
 from .letterhead import address, facts, footer, letterhead, numbered
-from .parts import caption, cell, grid, labelled, shared, tick
+from .parts import (
+    caption,
+    cells,
+    grid,
+    labelled,
+    shared,
+    tick,
+)
 from .sheet import Sheet
 
 _FOOTER = (
@@ -235,33 +242,21 @@ def order_form() -> Sheet:
     for at, book in enumerate(books.split(",")):
         lines.append(f"LM-{200 + at}|{book}|{8 + at},50|{{number/customer/{book}}}")
     grid(s, "\n".join(lines), (80, 260, 80, 85), head="#d8e4f0")
-    top, half = s.y, (s.left + s.right) / 2
-    cell(s, "Schule / Firma", "text/customer/Schule", (s.left, top - 34, s.right, top))
-    cell(
+    cells(
         s,
-        "Kundennummer",
-        "text/customer/Kundennummer",
-        (s.left, top - 68, half, top - 34),
+        "Schule / Firma > text/customer * 100\nKundennummer > text/customer * 50 | E-Mail > text/customer * 50",
+        height=34,
     )
-    cell(s, "E-Mail", "text/customer/E-Mail", (half, top - 68, s.right, top - 34))
-    cell(s, "Datum", "date/customer/Datum", (s.left, top - 122, half - 90, top - 68))
-    cell(
+    cells(
         s,
-        "Unterschrift",
-        "signature/customer/Unterschrift",
-        (half - 90, top - 122, s.right - 120, top - 68),
-    )
-    cell(
-        s,
-        "Stempel",
-        "stamp/customer/Stempel",
-        (s.right - 120, top - 148, s.right, top - 68),
+        "Datum > date/customer * 30 | Unterschrift > signature/customer * 45 | Stempel > stamp/customer * 25",
+        height=72,
     )
     tick(
         s,
         "Bitte senden Sie mir den Newsletter.",
         "checkbox/customer/Newsletter",
         s.left,
-        top - 144,
+        s.y - 24,
     )
     return s
