@@ -45,6 +45,7 @@ from . import (  # noqa: F401 - their documents enter the list
     german_letters,
     german_tables,
     italian,
+    nothing_to_fill,
     odd_pages,
     polish,
     russian,

@@ -5,7 +5,13 @@ from reportlab.lib.pagesizes import A4, LETTER
 from .drawing import draws
 from .fonts import SERIF
 from .letterhead import letterhead, numbered
-from .parts import grid, labelled, rows, shared, unruled
+from .parts import (
+    grid,
+    labelled,
+    rows,
+    shared,
+    unruled,
+)
 from .prose import clauses
 from .sheet import Sheet
 
@@ -159,17 +165,4 @@ def consulting_agreement() -> Sheet:
         unruled(s, "Date:", f"date/{who}", s.left, s.y - 114)
         s.y -= 190
     numbered(s, "12 / 12")
-    return s
-
-
-@draws("en")
-def terms_of_sale() -> Sheet:
-    """Prose that talks of signatures, and asks for none."""
-    s = Sheet(face=SERIF, points=10, margins=(56, 56))
-    s.heading("General Terms of Sale")
-    clauses(s, "en", 0, 8, sign="")
-    s.paragraph(
-        "Orders are binding once a form bearing the signature of the Buyer and the date of order has reached us. Version of 24 November 2026."
-    )
-    numbered(s, "1")
     return s

@@ -3,9 +3,12 @@
 from reportlab.lib.pagesizes import A4, landscape
 
 from .drawing import draws
-from .fonts import WORLD
 from .letterhead import address, facts, footer, letterhead
-from .parts import cells, grid, rows
+from .parts import (
+    cells,
+    grid,
+    rows,
+)
 from .sheet import Sheet
 
 
@@ -71,30 +74,5 @@ def quotation() -> Sheet:
         s,
         ("Ashdown Roofing Ltd", "Registered in England 7788990"),
         ("Barclays Bank", "Sort code 20-45-11", "Account 33445566"),
-    )
-    return s
-
-
-@draws("en")
-def tax_invoice() -> Sheet:
-    """Nothing to fill in."""
-    s = Sheet(points=9.5, margins=(55, 55), face=WORLD)
-    letterhead(s, "Peregrine Print Co.", "Tax invoice", logo="#cc7700")
-    facts(
-        s,
-        ("Invoice", "INV-5512"),
-        ("Date", "24 Nov 2026"),
-        ("Due date", "24 Dec 2026"),
-        ("Account", "C-118"),
-    )
-    address(s, "Oakley & Finch Ltd", "88 Station Road", "Reading RG1 1AA", "", "")
-    grid(
-        s,
-        "Qty|Description|Unit|Amount\n500|Business cards, 350 g|£ 0.12|£ 60.00\n1,000|Letterheads, two colours|£ 0.09|£ 90.00\n||VAT 20 %|£ 30.00\n||Total|£ 180.00",
-        (60, 240, 90, 95),
-        head="#fbe3c4",
-    )
-    s.paragraph(
-        "Payment to IBAN GB29 NWBK 6016 1331 9268 19. No signature is required on this invoice."
     )
     return s

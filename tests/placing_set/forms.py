@@ -10,9 +10,9 @@ from bot.domain.fields import Kind
 from .fonts import SERIF, WORLD
 from .letterhead import letterhead
 from .parts import caption, cells, labelled, rows, tick
-from .place import Document, Place
+from .place import Document
 from .sheet import Sheet
-from .widgets import Widget, with_widgets
+from .widgets import Widget, widgets_at, with_widgets
 
 _Form = tuple[str, Sheet, str, list[Widget]]
 """Language and name, the page, what the fields at its places are, and more fields."""
@@ -23,7 +23,7 @@ def forms() -> Iterator[Document]:
     for make in (_german, _english, _french, _spanish, _turned, _half):
         name, sheet, fields, more = make()
         data, places = sheet.finish()
-        widgets = [*_at(places, fields), *more]
+        widgets = [*widgets_at(places, fields), *more]
         whole = Document(
             name=name,
             language=name[:2],
@@ -42,27 +42,6 @@ def forms() -> Iterator[Document]:
             group="form ignored",
             places=printed,
             ignore_form=True,
-        )
-
-
-def _at(places: tuple[Place, ...], fields: str) -> Iterator[Widget]:
-    """Yield a field at each place, of those listed like `text Name | tick Terms`.
-
-    `text Name = tip` has a tip, `filled Name = value` a value; `-` means no field.
-    """
-    for place, field in zip(places, fields.split(" | "), strict=True):
-        kind, _, said = field.partition(" ")
-        name, _, more = said.partition(" = ")
-        if kind == "-":
-            continue
-        yield Widget(
-            type="text" if kind == "filled" else kind,
-            name=name,
-            page=place.page,
-            box=place.box,
-            tip="" if kind == "filled" else more,
-            value=more if kind == "filled" else "",
-            options=("Madame", "Monsieur") if kind == "combo" else (),
         )
 
 

@@ -1,7 +1,7 @@
 """Forms in German: boxed cells, combs, tables, boxes to tick."""
 
 from .drawing import draws
-from .fonts import SERIF, WORLD
+from .fonts import SERIF, TYPEWRITER, WORLD
 from .letterhead import letterhead
 from .parts import (
     caption,
@@ -150,4 +150,36 @@ def power_of_attorney() -> Sheet:
         points=9,
     )
     seal(s, "L.S.", "stamp/-/L.S.", s.right - 70, s.y + 60, 42)
+    return s
+
+
+@draws("de")
+def car_sale() -> Sheet:
+    """Typewriter, underscores, and labels above the lines."""
+    s = Sheet(face=TYPEWRITER, points=10, margins=(60, 50), leader="under")
+    s.heading("Kaufvertrag über ein gebrauchtes Kraftfahrzeug", points=13)
+    lines = "Verkäufer: > text/us | Anschrift: > text/us | Käufer: > text/customer | Anschrift: > text/customer | Geburtsdatum: > date/customer | Telefon: > text/customer"
+    rows(s, lines, s.left, s.right, indent=96, step=24)
+    s.y -= 6
+    s.paragraph("Fahrzeug: {text/-/Fahrzeug|30} Kilometerstand: {number/-/km|10}")
+    s.paragraph(
+        "Kaufpreis: {number/-/Kaufpreis|12} EUR, Erstzulassung {date/-/Erstzulassung|12}"
+    )
+    s.paragraph("Das Fahrzeug ist")
+    for label in ("unfallfrei", "nicht unfallfrei", "vorführbereit"):
+        tick(s, label, f"checkbox/-/{label}", s.left + 12, s.y, style="bracket")
+        s.y -= 17
+    s.paragraph(
+        "Der Verkäufer sichert zu, dass das Fahrzeug sein Eigentum ist. Die Gewährleistung wird, soweit zulässig, ausgeschlossen. Der Kaufpreis wird bei Übergabe bezahlt."
+    )
+    s.y -= 14
+    top = s.y
+    for x, who, name in (
+        (s.left, "us", "Verkäufers"),
+        (s.left + 255, "customer", "Käufers"),
+    ):
+        s.text(x, top, "Ort und Datum:")
+        s.blank(f"date/{who}/Ort und Datum", x, x + 222, top - 28)
+        s.text(x, top - 54, f"Unterschrift des {name}:")
+        s.blank(f"signature/{who}/Unterschrift", x, x + 222, top - 100)
     return s

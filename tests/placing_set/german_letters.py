@@ -184,24 +184,6 @@ def plain_invoice() -> Sheet:
 
 
 @draws("de")
-def price_list() -> Sheet:
-    """A coloured table with an empty last column for nobody's pen."""
-    s = Sheet(face=WORLD, points=9, margins=(50, 50))
-    letterhead(s, "Gartencenter Lindner", "Preisliste Frühjahr 2027", logo="#44aa44")
-    s.paragraph("Preise in EUR einschließlich Umsatzsteuer, gültig ab 1. März 2027.")
-    names = "Ahorn Birke Buche Eibe Eiche Erle Esche Fichte Ginkgo Hasel Kiefer Lärche Linde Pappel Robinie Tanne Ulme Weide"
-    lines = ["Art.-Nr.|Pflanze|Höhe in cm|Preis"]
-    for at, name in enumerate(names.split()):
-        sizes = f"{120 + 5 * at}/{160 + 5 * at}"
-        lines.append(f"{1000 + 7 * at}|{name}|{sizes}|{19 + 3 * at},90")
-    wide = (80, 220, 100, 95)
-    grid(s, "\n".join(lines), wide, head="#bbddbb", stripe="#eef7ee")
-    s.paragraph("Stand: 24.11.2026. Irrtümer und Änderungen vorbehalten.")
-    numbered(s, "Seite 1")
-    return s
-
-
-@draws("de")
 def receipt() -> Sheet:
     """A small sheet in landscape with everything at the right."""
     s = Sheet(

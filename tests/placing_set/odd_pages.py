@@ -1,6 +1,6 @@
 """Pages of several sizes, cropped or turned, with text tags, or with nothing to sign."""
 
-from reportlab.lib.pagesizes import A3, A4, A5, LETTER, landscape
+from reportlab.lib.pagesizes import A3, A5, LETTER, landscape
 
 from .drawing import draws
 from .fonts import SERIF, WORLD
@@ -154,39 +154,3 @@ def price_list() -> Sheet:
     )
     numbered(s, "1")
     return s
-
-
-@draws("fr")
-def general_terms() -> Sheet:
-    """Prose in French in two pages, with nothing to sign."""
-    s = Sheet(face=SERIF, points=10, margins=(60, 60), size=A4)
-    s.heading("Conditions générales de vente")
-    clauses(s, "fr", 0, 12, sign="Article ")
-    numbered(s, "2")
-    return s
-
-
-@draws("es")
-def invoice() -> Sheet:
-    """An invoice in Spanish with our own account at its foot."""
-    s = Sheet(points=10, margins=(60, 60))
-    letterhead(s, "Estudio Marín S.L.", "Calle Mayor 18 · 30001 Murcia", logo="#5533aa")
-    s.heading("Factura 2026-0815")
-    s.paragraph("Fecha: 24/11/2026. Cliente: Bodegas Sierra S.A., NIF A30112233")
-    grid(
-        s,
-        "Concepto|Horas|Precio|Importe\nDiseño de etiqueta|12|45,00 €|540,00 €\nArtes finales|4|45,00 €|180,00 €",
-        (230, 70, 85, 90),
-    )
-    s.paragraph(
-        "Forma de pago: transferencia a ES91 2100 0418 4502 0005 1332. Factura válida sin firma ni sello."
-    )
-    labelled_total(s)
-    return s
-
-
-def labelled_total(s: Sheet) -> None:
-    """Print the sum at the right, with a rule above that nobody writes on."""
-    s.rule(s.right - 180, s.right, s.y + 12)
-    s.text(s.right - 180, s.y, "Total", bold=True)
-    s.text(s.right, s.y, "871,20 €", bold=True, align="right")

@@ -37,6 +37,12 @@ def service_contract() -> Sheet:
     )
     clauses(s, "ru", 0, 4, sign="")
     s.heading("Реквизиты и подписи сторон")
+    _details(s)
+    return s
+
+
+def _details(s: Sheet) -> None:
+    """Print our details and signature, and lines for those of the customer."""
     top, right = s.y, s.left + 250
     s.text(s.left, top, "Исполнитель", bold=True)
     for at, text in enumerate(
@@ -71,7 +77,6 @@ def service_contract() -> Sheet:
     s.text(right + 217, s.y, "/")
     for x, who in ((s.left, "us"), (right, "customer")):
         stamp_word(s, "М.П.", f"stamp/{who}/М.П.", x, s.y - 62)
-    return s
 
 
 @draws("ru")
