@@ -119,7 +119,7 @@ def vendor_questionnaire() -> Sheet:
     s.heading("Vendor security questionnaire", points=16)
     rows(
         s,
-        "Vendor name: > text/customer | Contact: > text/customer | Date completed: > date/customer",
+        "Vendor name: > text/- | Contact: > text/- | Date completed: > date/-",
         s.left,
         s.right,
         indent=96,
@@ -139,7 +139,7 @@ def vendor_questionnaire() -> Sheet:
                 tick(
                     s,
                     answer,
-                    f"checkbox/customer/{question} {answer}",
+                    f"checkbox/-/{question} {answer}",
                     s.left + 260 + 62 * at,
                     s.y,
                     style="dingbat",
@@ -156,7 +156,7 @@ def handyman_receipt() -> Sheet:
     s = Sheet(size=LETTER, points=11, margins=(70, 70), rotate=180, leader="under")
     s.heading("Work completion sign-off")
     s.paragraph(
-        "The Contractor, Bright Spark Electrics, has completed the work at {text/customer/Address|30} on {date/-/Completed on|14}. Hours worked: {number/us/Hours|6}"
+        "The Contractor, Bright Spark Electrics, has completed the work at {text/-/Address|30} on {date/-/Completed on|14}. Hours worked: {number/-/Hours|6}"
     )
     s.y -= 44
     caption(

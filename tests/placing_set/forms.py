@@ -86,15 +86,15 @@ def _english() -> _Form:
     s.heading("Vendor Registration", points=15)
     cells(
         s,
-        "Legal name > text/customer * 60 | Tax ID > text/customer * 40\nAddress > text/customer * 70 | Country > text?/customer * 30\nBank name > bank/customer * 40 | Routing number > bank/customer * 25 | Account number > bank/customer * 35\nContact e-mail > text/customer * 60 | Number of employees > number/customer * 40",
+        "Legal name > text/- * 60 | Tax ID > text/- * 40\nAddress > text/- * 70 | Country > text?/- * 30\nBank name > bank/- * 40 | Routing number > bank/- * 25 | Account number > bank/- * 35\nContact e-mail > text/- * 60 | Number of employees > number/- * 40",
         height=34,
     )
     s.y -= 20
-    tick(s, "We accept the code of conduct.", "checkbox/customer", s.left, s.y)
+    tick(s, "We accept the code of conduct.", "checkbox/-", s.left, s.y)
     s.y -= 20
     cells(
         s,
-        "Authorized signature of vendor > signature/customer * 65 | Date > date/customer * 35",
+        "Authorized signature of vendor > signature/- * 65 | Date > date/- * 35",
         height=46,
     )
     fields = "text Text1 | text Text2 | text Text3 | filled Text4 = USA | text Text5 | text Text6 | text Text7 | text Text8 | text Text9 | tick Check Box10 | signature Signature11 | text Text12"

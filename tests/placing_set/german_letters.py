@@ -1,5 +1,7 @@
 """Offers, invoices, delivery notes and receipts in German: letters with one free corner."""
 
+from typing import Any
+
 from reportlab.lib.pagesizes import A4, A5, landscape
 
 from .drawing import draws
@@ -28,8 +30,8 @@ _ITEMS = """Pos.|Bezeichnung|Menge|Einzelpreis|Gesamt
 _WIDE = (32, 225, 50, 80, 84)
 
 
-def _letter(title: str, number: str, **how: object) -> Sheet:
-    s = Sheet(margins=(62, 62), **how)  # type: ignore[arg-type]
+def _letter(title: str, number: str, **how: Any) -> Sheet:
+    s = Sheet(margins=(62, 62), **how)
     letterhead(
         s, "Brandt & Söhne GmbH", "Hechtstraße 32 · 01097 Dresden", logo="#885522"
     )

@@ -87,7 +87,7 @@ def work_report() -> Sheet:
     s.paragraph(
         "Auftragnehmer: Dachbau Ziegler GmbH, Coburg. Auftraggeber: Autohaus Frank. Baustelle: Halle 3"
     )
-    line = "{date/us/Datum}|{text/us/Arbeiten}|{text/us/Name}|{number/us/Stunden}"
+    line = "{date/-/Datum}|{text/-/Arbeiten}|{text/us/Name}|{number/-/Stunden}"
     head = "Datum|Ausgeführte Arbeiten|Name des Monteurs|Stunden"
     grid(s, "\n".join([head, *[line] * 6]), (90, 400, 180, 92), height=22)
     s.y -= 50

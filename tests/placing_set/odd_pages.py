@@ -116,25 +116,28 @@ def tagged_offer() -> Sheet:
     """Text tags in the cells of a table."""
     s = Sheet(points=9, margins=(56, 56), face=WORLD)
     letterhead(s, "Lichtplan Neumann", "Angebot 2026-31 vom 24.11.2026", logo="#ddaa00")
-    grid(
-        s,
-        "Leistung|Preis\nLichtplanung Erdgeschoss|1.800,00 EUR\nBauleitung|900,00 EUR",
-        (350, 130),
+    items = (
+        "Leistung|Preis\nLichtplanung Erdgeschoss|1.800,00 EUR\nBauleitung|900,00 EUR"
     )
+    grid(s, items, (350, 130))
     s.text(s.left, s.y, "Auftragserteilung durch den Kunden", bold=True)
     s.y -= 10
-    x, top = s.left, s.y
+    widths = (120, 160, 200)
     tags = (
-        ("date;role=customer", "date", 150, "Datum"),
-        ("signature;role=customer", "signature", 180, "Unterschrift"),
-        ("text;role=customer;label=Name", "text", 153, "Name"),
+        "date;role=customer",
+        "signature;role=customer",
+        "text;role=customer;label=Name",
     )
-    for tag, kind, wide, label in tags:
-        s.frame((x, top - 50, x + wide, top))
-        s.text(x + 3, top - 9, label, points=7)
-        s.tag("{{" + tag + "}}", x + 4, top - 30, points=7)
-        s.mark(f"{kind}/customer/{label}", (x + 2, top - 48.5, x + wide - 2, top - 13))
+    x = s.left
+    for tag, wide in zip(tags, widths, strict=True):
+        s.tag("{{" + tag + "}}", x + 4, s.y - 34, points=8)
         x += wide
+    grid(
+        s,
+        "Datum|Unterschrift|Name\n{date/customer/Datum}|{signature/customer/Unterschrift}|{text/customer/Name}",
+        widths,
+        height=22,
+    )
     return s
 
 

@@ -1,6 +1,7 @@
 """Draws pages as a company prints them: text, lines, frames, and what is written on."""
 
 import io
+from collections.abc import Callable
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -180,7 +181,7 @@ class Paper:
             self.ink.append((self.page, (x1, y1, x2, y2)))
 
 
-_UPRIGHT = {
+_UPRIGHT: dict[int, Callable[[float, float], tuple[float, ...]]] = {
     0: lambda wide, high: (1, 0, 0, 1, 0, 0),
     90: lambda wide, high: (0, 1, -1, 0, wide, 0),
     180: lambda wide, high: (-1, 0, 0, -1, wide, high),

@@ -54,6 +54,17 @@ def test_the_set_is_large_and_varied() -> None:
     assert languages == {"de", "en", "ru", "fr", "es", "it", "pl", "tr"}
 
 
+def test_the_truth_scores_full_marks() -> None:
+    score = total(
+        judge(it, [place for place in it.places if not place.optional])
+        for it in documents()
+        if not it.letters
+    )
+    figures = score.of("all")
+    assert (figures.recall, figures.precision, figures.party) == (1, 1, 1)
+    assert score.over_text == 0
+
+
 def test_true_places_are_on_the_page_and_free_of_text() -> None:
     for document in documents():
         printed = Printed(document.letters or document.data)
