@@ -15,6 +15,12 @@ REFUSALS: dict[str, str] = {
     ),
     "date.unreadable": N_("I can't read that date. Please type it like {example}."),
     "date.far": N_("{date} is more than ten years away. Is the year right?"),
+    "date.old": N_("{date} is more than 120 years ago. Is the year right?"),
+    "number.least": N_("The number must be {limit} or more."),
+    "number.most": N_("The number must be {limit} or less."),
+    "places.no-range": N_(
+        "The limits of a number must be numbers, the lower one first."
+    ),
     "number.unreadable": N_("That is not a number I can read. Digits only, please."),
     "iban.wrong": N_("“{iban}” is not a valid IBAN. Please check the digits."),
     "email.wrong": N_("“{email}” is not a valid e-mail address. Please check it."),
