@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from bot.images.grids import Blobs, Ints, blobs, highest
-from bot.images.picture import Mask
+from bot.images.picture import Mask, at_most
 from bot.images.rules import find_rules
 
 _SIDE = 1400
@@ -71,8 +71,7 @@ def _quarters(lines: Lines) -> int:
 
 def _letters(page: Image.Image) -> tuple[Mask, float] | None:
     """Return the pixels of what is as large as letters, and the usual size of one."""
-    small = page.convert("L")
-    small.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
+    small = at_most(page, _SIDE).convert("L")
     found = blobs(np.asarray(small) < _INK)
     sizes = np.maximum(found.right - found.left, found.bottom - found.top)
     fits = (sizes >= _LETTER[0]) & (sizes <= _LETTER[1])
@@ -113,12 +112,12 @@ def _begin_together(lines: Lines) -> float:
 
 
 def _excess(one: int, other: int) -> float:
-    return (one - other) / max(1, one + other) ** 0.5
+    return float((one - other) / max(1, one + other) ** 0.5)
 
 
 def _neighbours(letters: Blobs, size: float) -> tuple[Ints, Ints]:
     """Return the numbers of letters and of the next ones to their right."""
-    height, width = letters.labels.shape
+    width = letters.labels.shape[1]
     tall = letters.bottom - letters.top
     letter = np.flatnonzero((tall > 0.5 * size) & (tall < 2 * size))
     gap = np.arange(max(2, round(0.6 * size)))

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.images.grids import Sums
 from bot.images.outline import Corners, sheet_corners
-from bot.images.picture import Floats
+from bot.images.picture import Floats, at_most
 
 _Step = tuple[int, int, int]
 _STEPS: tuple[_Step, ...] = ((700, 24, 6), (1600, 9, 4))
@@ -24,15 +24,18 @@ _LEAST_SEEN = 0.35
 """Share of an edge that must be seen."""
 _BORDER = 0.015
 """Share of the picture within which a sheet ends where the picture does."""
+_DAYLIGHT = 220.0
 _SMALLEST = 0.08
 """Share of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
+    """Its ends in pixels from the picture's upper left corner."""
+
     start: Sums
     end: Sums
-    seen: float = 0.0
+    seen: float
     """Share of it that differs from what is around it."""
 
 
@@ -42,45 +45,44 @@ def find_sheet(picture: Image.Image) -> Corners | None:
     None where not every edge can be seen or is the picture's: a scan, a close-up.
     """
     shrink = max(1, max(picture.size) // _STEPS[-1][0])
-    picture = picture.reduce(shrink)
-    corners = sheet_corners(picture)
-    if corners is None:
+    picture = _lightened(picture.reduce(shrink))
+    found = sheet_corners(picture)
+    if found is None:
         return None
-    for step in _STEPS:
-        try:
-            corners, edges = _sharper(picture, corners, step)
-        except np.linalg.LinAlgError:
-            return None
-    bordering = [_at_border(edge, picture.size) for edge in edges]
+    corners = found + 0.5
+    try:
+        for step in _STEPS:
+            edges = _edges(picture, corners, step)
+            corners = np.array([_crossing(edges[n - 1], edges[n]) for n in range(4)])
+    except np.linalg.LinAlgError:
+        return None
+    borders = [_at_border(edge, picture.size) for edge in edges]
     # With one edge alone, it may be that of a band across the page.
-    whole = sum(bordering) <= 2 and all(
-        edge.seen >= _LEAST_SEEN or border
-        for edge, border in zip(edges, bordering, strict=True)
+    whole = sum(borders) <= 2 and all(
+        border or edge.seen >= _LEAST_SEEN
+        for border, edge in zip(borders, edges, strict=True)
     )
     if not whole or not _is_sheet(corners, picture.size):
         return None
-    return (corners + 0.5) * shrink - 0.5
+    return corners * shrink - 0.5
 
 
-def _sharper(
-    picture: Image.Image, corners: Corners, step: _Step
-) -> tuple[Corners, list[_Edge]]:
-    """Return the corners, and the edges between them, by a closer look."""
+def _lightened(picture: Image.Image) -> Image.Image:
+    """Return a picture whose lightest places are as light as they are by day."""
+    lightest = float(np.percentile(np.asarray(picture)[::8, ::8], 95))
+    gain = max(1.0, _DAYLIGHT / max(lightest, 1.0))
+    return picture.point(lambda level: min(255, round(level * gain)))
+
+
+def _edges(picture: Image.Image, corners: Corners, step: _Step) -> list[_Edge]:
+    """Return the edges between corners, by a closer look."""
     longest, reach, width = step
-    scale = min(1.0, longest / max(picture.size))
-    size = round(picture.width * scale), round(picture.height * scale)
-    pixels = np.asarray(picture.resize(size, Image.Resampling.BOX), np.float32)
-    places = (corners + 0.5) * scale - 0.5
-    edges = [
-        _sharpened(pixels, start, end, reach, width)
-        for start, end in zip(places, np.roll(places, -1, axis=0), strict=True)
-    ]
-    met = np.array([_crossing(edges[n - 1], edges[n]) for n in range(4)])
-    whole = [
-        _Edge(*((it + 0.5) / scale - 0.5 for it in (edge.start, edge.end)), edge.seen)
-        for edge in edges
-    ]
-    return (met + 0.5) / scale - 0.5, whole
+    small = at_most(picture, longest)
+    pixels = np.asarray(small, np.float32)
+    scale = np.array(small.size) / picture.size
+    places = zip(corners * scale, np.roll(corners, -1, axis=0) * scale, strict=True)
+    edges = [_sharpened(pixels, *ends, reach, width) for ends in places]
+    return [_Edge(it.start / scale, it.end / scale, it.seen) for it in edges]
 
 
 def _sharpened(pixels: Floats, start: Sums, end: Sums, reach: int, width: int) -> _Edge:
@@ -88,30 +90,34 @@ def _sharpened(pixels: Floats, start: Sums, end: Sums, reach: int, width: int) -
     along = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
     outward = np.array([along[1], -along[0]])
     shares = np.linspace(_INNER, 1 - _INNER, _SAMPLES)
-    offsets = np.arange(-reach - width, reach + width + 1)
-    x, y = (
-        start[n] + shares[:, None] * (end - start)[n] + offsets[None, :] * outward[n]
-        for n in (0, 1)
-    )
-    height, wide = pixels.shape[:2]
-    inside = (x > 0) & (y > 0) & (x < wide - 1) & (y < height - 1)
-    column = np.clip(np.rint(x), 0, wide - 1).astype(int)
-    row = np.clip(np.rint(y), 0, height - 1).astype(int)
-    sums = np.cumsum(np.pad(pixels[row, column], ((0, 0), (1, 0), (0, 0))), axis=1)
-    means = (sums[:, width:] - sums[:, :-width]) / width
-    step = np.abs(means[:, width:] - means[:, :-width]).max(axis=2)
-    # A sample that leaves the picture tells nothing.
-    step *= inside[:, width - 1 : width - 1 + step.shape[1]]
-    step *= inside[:, width : width + step.shape[1]]
-    best = step.argmax(axis=1)
-    strong = step[np.arange(_SAMPLES), best]
-    off = offsets[best + width] - 0.5
-    slope, base = _line(shares, off.astype(np.float64), strong)
+    offsets = np.arange(-reach - width, reach + width) + 0.5
+    places = start + shares[:, None, None] * (end - start) + offsets[:, None] * outward
+    steps = _steps(pixels, places, width)
+    best = steps.argmax(axis=1)
+    strong = steps[np.arange(_SAMPLES), best]
+    off = best - float(reach)
+    slope, base = _line(shares, off, strong)
     close = np.abs(off - slope * shares - base) < _STRAY
     seen = float((close & (strong > _FAINTEST)).mean())
     if seen < _LEAST_SEEN:
         return _Edge(start, end, seen)
     return _Edge(start + base * outward, end + (slope + base) * outward, seen)
+
+
+def _steps(pixels: Floats, places: Sums, width: int) -> Floats:
+    """Return by how many levels `width` places differ from the next ones, all along
+    rows of places (rows × places × 2)."""
+    height, wide = pixels.shape[:2]
+    column, row = np.moveaxis(places.astype(int), -1, 0)
+    inside = (places.min(axis=-1) >= 0) & (column < wide) & (row < height)
+    seen = pixels[row.clip(0, height - 1), column.clip(0, wide - 1)]
+    sums = np.cumsum(np.pad(seen, ((0, 0), (1, 0), (0, 0))), axis=1)
+    means = (sums[:, width:] - sums[:, :-width]) / width
+    steps = np.abs(means[:, width:] - means[:, :-width]).max(axis=2)
+    # What leaves the picture tells nothing.
+    return np.asarray(
+        steps * inside[:, width - 1 : -width] * inside[:, width : 1 - width]
+    )
 
 
 def _line(x: Sums, y: Sums, weights: Floats) -> tuple[float, float]:

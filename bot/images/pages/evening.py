@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.images.grids import highest, resize, wide_blur
 from bot.images.light import FINE, bare_paper
-from bot.images.picture import Floats, Mask
+from bot.images.picture import Floats, Mask, at_most
 
 _DARKEST = 0.36
 """Paper in shadow beside paper in light; what is darker is printed."""
@@ -35,9 +35,8 @@ class Light:
 
 def look_at_light(picture: Image.Image) -> Light:
     """Find the light on a page, in RGB."""
-    small = picture.copy()
-    small.thumbnail((FINE, FINE), Image.Resampling.BOX)
-    pixels = np.asarray(small, np.float32).transpose(2, 0, 1)
+    small = np.asarray(at_most(picture, FINE), np.float32)
+    pixels = small.transpose(2, 0, 1)
     levels = bare_paper(pixels)
     paper = _is_paper(levels)
     bare = paper & ((pixels / levels).min(axis=0) > _BARE)
@@ -65,8 +64,8 @@ def _is_paper(lit: Floats) -> Mask:
     paper = level > _DARKEST * highest(highest(level, reach, 0), reach, 1)
     hue = np.log(lit + 1) - np.log(level + 1)
     usual = np.median(hue[:, paper], axis=1)
-    alike: Mask = np.abs(hue - usual[:, None, None]).max(axis=0) < _HUE
-    return paper & alike
+    alike = np.abs(hue - usual[:, None, None]).max(axis=0) < _HUE
+    return np.asarray(paper & alike)
 
 
 def _filled(lit: Floats, paper: Mask) -> Floats:

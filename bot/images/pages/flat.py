@@ -6,9 +6,11 @@ from PIL import Image
 from bot.images.grids import Sums
 from bot.images.outline import Corners
 from bot.images.perspective import plane_between
+from bot.images.picture import at_most
 
 _FOCAL = 0.75
 """Focal length of a phone, as a share of the picture's longer side (27 mm)."""
+_SEVERAL, _FAST = 0.75, Image.Resampling.BILINEAR
 _INSET = 0.0025
 """Share of the sheet's sides that is left out, lest the desk shows."""
 
@@ -17,29 +19,25 @@ def flat(picture: Image.Image, corners: Corners, longest: int) -> Image.Image:
     """Return the sheet with a longer side of at most `longest` pixels, not enlarged."""
     wide, high = _size(corners, picture.size)
     scale = min(1.0, longest / max(wide, high))
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    shrink = max(1, int(1 / scale))
-    if shrink > 1:
-        # Every pixel counts, or thin strokes would break.
-        picture = picture.reduce(shrink)
-    places = (corners + 0.5) / shrink
-    inset = np.array(size) * _INSET
-    (left, top), (right, bottom) = inset, np.array(size) - inset
-    plane = plane_between(_rectangle(*size), places)
+    width, height = max(1, round(wide * scale)), max(1, round(high * scale))
+    shrink = int(1 / scale)
+    plane = plane_between(_rectangle(width, height), (corners + 0.5) / shrink)
     if plane is None:
-        return picture
-    zoom = plane_between(
-        _rectangle(*size),
-        np.array(((left, top), (right, top), (right, bottom), (left, bottom))),
+        return at_most(picture, longest)
+    picture = picture.reduce(shrink)  # every pixel counts, or thin strokes would break
+    inner = 1 - 2 * _INSET
+    plane = plane @ (
+        (inner, 0, _INSET * width),
+        (0, inner, _INSET * height),
+        (0, 0, 1),
     )
-    plane = plane @ zoom
-    numbers = [float(number) for number in (plane / plane[2, 2]).ravel()[:8]]
     return picture.transform(
-        size,
+        (width, height),
         Image.Transform.PERSPECTIVE,
-        numbers,
-        Image.Resampling.BICUBIC,
-        fillcolor=_usual_colour(picture, plane, size),
+        [float(number) for number in (plane / plane[2, 2]).ravel()[:8]],
+        # Where several pixels become one, the quicker way shows as much.
+        _FAST if scale * shrink < _SEVERAL else Image.Resampling.BICUBIC,
+        fillcolor=_usual_colour(picture, plane, (width, height)),
     )
 
 

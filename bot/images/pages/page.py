@@ -12,6 +12,7 @@ from bot.images.pages.direction import find_lines, upright
 from bot.images.pages.edges import find_sheet
 from bot.images.pages.evening import evened, look_at_light
 from bot.images.pages.flat import flat
+from bot.images.picture import at_most
 
 MAX_PIXELS = 50_000_000
 LONGEST = 2339
@@ -51,7 +52,7 @@ def page_on(photo: bytes) -> Page:
     corners = None if _is_digital(picture) else find_sheet(picture)
     sheet = corners is not None
     if corners is None:
-        picture.thumbnail((LONGEST, LONGEST), Image.Resampling.BICUBIC)
+        picture = at_most(picture, LONGEST)
     else:
         picture = flat(picture, corners, LONGEST)
     if max(picture.size) < _SMALLEST or min(picture.size) < _NARROWEST:

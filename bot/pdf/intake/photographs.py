@@ -10,18 +10,11 @@ from io import BytesIO
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import NameObject, StreamObject, TextStringObject
 
 from bot.domain.errors import InputRefused
 from bot.images.pages.page import page_on
+from bot.pdf.evidence.objects import as_dictionary, as_stream
 
 MAX_PHOTOS = 40
 
@@ -122,23 +115,24 @@ def _add(writer: PdfWriter, page: PhotoPage) -> None:
     image = StreamObject()
     image.set_data(page.jpeg)
     image.update(
-        {
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Image"),
-            NameObject("/Width"): NumberObject(width),
-            NameObject("/Height"): NumberObject(height),
-            NameObject("/ColorSpace"): NameObject("/DeviceRGB"),
-            NameObject("/BitsPerComponent"): NumberObject(8),
-            NameObject("/Filter"): NameObject("/DCTDecode"),
-        }
+        as_dictionary(
+            {
+                "/Type": "/XObject",
+                "/Subtype": "/Image",
+                "/Width": width,
+                "/Height": height,
+                "/ColorSpace": "/DeviceRGB",
+                "/BitsPerComponent": 8,
+                "/Filter": "/DCTDecode",
+            }
+        )
     )
-    content = DecodedStreamObject()
-    content.set_data(b"q %.2f 0 0 %.2f 0 0 cm /Photo Do Q" % (page.width, page.height))
-    added[NameObject("/Contents")] = writer._add_object(content)
-    added[NameObject("/Resources")] = DictionaryObject(
-        {
-            NameObject("/XObject"): DictionaryObject(
-                {NameObject("/Photo"): writer._add_object(image)}
-            )
-        }
+    shown = b"q %.2f 0 0 %.2f 0 0 cm /Photo Do Q" % (page.width, page.height)
+    added.update(
+        as_dictionary(
+            {
+                "/Contents": writer._add_object(as_stream(shown)),
+                "/Resources": {"/XObject": {"/Photo": writer._add_object(image)}},
+            }
+        )
     )
