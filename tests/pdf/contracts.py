@@ -17,15 +17,17 @@ GERMAN = (
 )
 ENGLISH = (
     "The supplier shall deliver the goods described above in good order and on the "
-    "agreed dates. Any change requires the written consent of both parties, and payment "
-    "is due within thirty days of the invoice. "
+    "agreed dates. Any change requires the written consent of both parties, and "
+    "payment is due within thirty days of the invoice. "
 )
 CODE = "contract 4711"
+SIGNATURE, STAMP = (75, 123, 230, 190), (274, 114, 346, 186)
+"""Where they stand, in points from the lower left."""
 BLUE, RED, TEAL = "#1c348c", "#be2632", "#1f5c66"
 
 
 @cache
-def contract(size: tuple[float, float] = A4, *, signed: bool = True) -> bytes:
+def contract(size: tuple[float, float] = A4) -> bytes:
     """Return one page: a coloured bar, two paragraphs, a QR code that says `CODE`, and
     a signature in blue with a red stamp."""
     file = BytesIO()
@@ -47,8 +49,7 @@ def contract(size: tuple[float, float] = A4, *, signed: bool = True) -> bytes:
     _draw_code(canvas, width - 150, 90)
     canvas.line(60, 120, 260, 120)
     canvas.drawString(60, 107, "Ort, Datum, Unterschrift")
-    if signed:
-        _sign(canvas)
+    _sign(canvas)
     canvas.save()
     return file.getvalue()
 

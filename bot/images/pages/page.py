@@ -26,9 +26,10 @@ _DARKEST = 25.0
 """Levels of bare paper."""
 _LEAST_BARE = 0.3
 """Share of a page that is bare where neither sheet nor text is seen."""
-_BLACK, _GRAY, _STEEP = 60, 200, 36
-"""Levels that sharp print reaches, that anything written does, and the difference
-between neighbours in sharp print."""
+_BLACK, _GRAY = 60, 200
+"""Levels that print has at its darkest, and that anything written has."""
+_STEEP, _STEEP_LARGE = 36, 16
+"""Levels between neighbours at the edges of small print, and of large print."""
 _TRACE = 1e-4
 """Share of a page that tells anything."""
 
@@ -86,10 +87,11 @@ def _is_digital(picture: Image.Image) -> bool:
 
 
 def _is_blurred(page: Image.Image) -> bool:
-    """Whether something is written, but nothing as dark or as sharp as print that one
-    can read."""
+    """Whether something is written, but nothing as sharp as print that one can read."""
     gray = np.asarray(page.convert("L"))
-    if (gray < _BLACK).mean() > _TRACE or (gray < _GRAY).mean() < 10 * _TRACE:
+    if (gray < _GRAY).mean() < 10 * _TRACE:
         return False
     steps = np.abs(np.diff(gray.astype(np.int16), axis=1))
-    return bool((steps > _STEEP).mean() < _TRACE)
+    # Large print is black and can be read even where small print is gone.
+    steepest = _STEEP_LARGE if (gray < _BLACK).mean() > _TRACE else _STEEP
+    return bool((steps > steepest).mean() < _TRACE)

@@ -25,8 +25,7 @@ _MOST_READ = 1 << 20
 _RESTARTED = 81
 """LibreOffice's exit code when it only set up a new profile."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODT = b"application/vnd.oasis.opendocument.text"
-_DOCX = (b"wordprocessingml.document.main", b"wordprocessingml.template.main")
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
 _DOCM = (b"ms-word.document.macroEnabled", b"ms-word.template.macroEnabledTemplate")
 
 
@@ -56,7 +55,7 @@ def office_kind(data: bytes) -> OfficeKind | None:
         return OfficeKind.DOC if any(_wide(it) in data for it in names) else None
     if not data.startswith(b"PK"):
         return None
-    if data[30:].startswith(b"mimetype" + _ODT):
+    if data[30:].startswith(b"mimetype" + ODT_TYPE.encode()):
         return OfficeKind.ODT
     return OfficeKind.DOCX if b"word/document" in data else None
 

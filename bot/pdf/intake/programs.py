@@ -53,7 +53,7 @@ def run(
     return its exit code, negative for a signal. It is gone afterwards, with whatever
     it started, and so it is when this process is killed. Raises `TooSlow`.
     """
-    places = (*_SYSTEM, Path(command[0]).parents[1])
+    places = (*_SYSTEM, _home(Path(command[0])))
     with landlock.fence(places, folder, socket) as ruleset:
         process = subprocess.Popen(  # noqa: S603 - a program found by `find`
             command,
@@ -73,6 +73,12 @@ def run(
         _kill(process)
         if socket is not None:
             socket.unlink(missing_ok=True)
+
+
+def _home(program: Path) -> Path:
+    """Return the folder above the program's, never the root of all."""
+    above = program.resolve().parents
+    return above[1] if len(above) > 2 else above[0]
 
 
 def _environment(folder: Path) -> dict[str, str]:
