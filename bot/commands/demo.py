@@ -18,11 +18,13 @@ from playground.app import Playground
 from playground.guide import gather_cast, guide, samples
 from playground.scripts.contract import Contract
 from playground.scripts.delivery_note import DeliveryNote
+from playground.scripts.photos import Photos
 from playground.scripts.scenario import Scenario, play
 
 SCRIPTS: dict[str, type[Scenario]] = {
     "delivery-note": DeliveryNote,
     "contract": Contract,
+    "photos": Photos,
 }
 
 

@@ -35,12 +35,21 @@ def file_received(t: Texts, id: str, name: str) -> Screen:
     )
 
 
+def photos_received(t: Texts, id: str, pages: int) -> Screen:
+    """Say how many photos of pages there are, and that more may come."""
+    count = t.n("📷 {count} page.", "📷 {count} pages.", pages)
+    more = t("Send more photos, in their order, or go on:")
+    send = Button(text=t("✍️ Send for signing"), data=press("new", id))
+    return Screen(text=f"{count} {more}", rows=((send,),))
+
+
 def how_to_start(t: Texts) -> Screen:
     """Answer /new."""
     return Screen(
         text=t(
             "Send me an <b>order</b> (JSON, CSV, XLSX or ODS), and I'll make the "
-            "delivery note – or any <b>PDF</b> that needs signing."
+            "delivery note – or what needs signing: a <b>PDF</b>, a <b>document</b> "
+            "(DOCX, ODT) or <b>photos</b> of its pages."
         )
     )
 

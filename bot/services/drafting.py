@@ -20,6 +20,8 @@ from bot.domain.placing import field_ids, missing_signatures, proposed
 from bot.domain.values import clean_text, parse_email
 from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
+from bot.pdf.intake.text_layer import SECONDS as READING_SECONDS
+from bot.pdf.intake.text_layer import read_words, scans_to_read, with_words
 from bot.pdf.making.generate import delivery_note
 from bot.pdf.making.signature_page import signature_page_layout
 from bot.pdf.placing.locate import locate
@@ -114,7 +116,9 @@ class Drafting:
         """Find the places in a file; who has none signs on a page that is added."""
         if "fields" in (await self._desk.form(id, SENDER)).values:
             return
-        found = await self._workers.run(locate, data, owner=owner)
+        found = await self._workers.run(
+            locate, await self._legible(data, owner), owner=owner
+        )
         fields = proposed(found)
         wants = missing_signatures(fields)
         added = await self._workers.run(signature_page_layout, wants, pages)
@@ -122,6 +126,19 @@ class Drafting:
         named = zip(added, field_ids(wants, taken), strict=True)
         fields += tuple(replace(field, id=name) for field, name in named)
         await self._desk.fill(id, SENDER, {"fields": as_json(fields)})
+
+    async def _legible(self, data: bytes, owner: str) -> bytes:
+        """Return the file with the words of its scans, as far as they can be read."""
+        scans = await self._workers.run(scans_to_read, data, owner=owner)
+        words = {
+            page: await self._workers.run(
+                read_words, data, page, owner=owner, seconds=READING_SECONDS + 10
+            )
+            for page in scans
+        }
+        if not any(words.values()):
+            return data
+        return await self._workers.run(with_words, data, words, owner=owner)
 
     # Answering
 

@@ -24,6 +24,7 @@ SECONDS = 15.0
 """For one page."""
 
 _DPI = 200
+_LAST_PAGES = 3
 _LARGEST = 3_000
 """Pixels of a page's longer side."""
 _SUREST, _WORD = 30.0, "5"
@@ -55,6 +56,17 @@ def with_text_layer(pdf: bytes, languages: Sequence[str] = ("deu", "eng")) -> by
         pages = range(len(document))
     words = {page: read_words(pdf, page, languages) for page in pages}
     return with_words(pdf, words)
+
+
+def scans_to_read(pdf: bytes) -> tuple[int, ...]:
+    """Return the pages (from 0) without text that are worth the time where places are
+    looked for: the first, and the last ones, where people sign."""
+    if installed() is None:
+        return ()
+    with opened(pdf) as document:
+        count = len(document)
+        pages = sorted({0, *range(max(0, count - _LAST_PAGES), count)})
+        return tuple(page for page in pages if not _has_text(document, page))
 
 
 def read_words(
@@ -116,14 +128,20 @@ def _known(languages: Sequence[str]) -> list[str]:
 
 def _picture(pdf: bytes, number: int) -> Image.Image | None:
     """Return a page in levels of gray; None where it has text."""
-    with opened(pdf) as document, closing(document[number]) as page:
-        with closing(page.get_textpage()) as text:
-            if text.get_text_range().strip():
-                return None
+    with opened(pdf) as document:
+        if _has_text(document, number):
+            return None
+        page = document[number]
         scale = min(_DPI / 72, _LARGEST / max(page.get_size()))
         bitmap: pypdfium2.PdfBitmap = page.render(scale=scale, grayscale=True)
         picture: Image.Image = bitmap.to_pil()
+        page.close()
         return picture.convert("L")
+
+
+def _has_text(document: pypdfium2.PdfDocument, number: int) -> bool:
+    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+        return bool(text.get_text_range().strip())
 
 
 def _parsed(answer: str, size: tuple[int, int]) -> Iterator[Word]:

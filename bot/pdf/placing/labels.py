@@ -17,7 +17,7 @@ from bot.pdf.placing.words import (
 MOST_CHARACTERS = 60
 MOST_WORDS = 8
 _APART = re.compile(
-    r"[,&+|;·•\\]|\s/\s|(?<=\w\w\w)/(?=\w\w\w)|\s[-–—]\s|\s(?:und|mit|and|with|и|et|y|e|i|oraz|ve)\s",
+    r"[,&+|;·•\\]|\s/\s|(?<=\w\w\w)/(?=\w\w\w)|(?<=\w\w\w)\.\s|\s[-–—]\s|\s(?:und|mit|and|with|и|et|y|e|i|oraz|ve)\s",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(r"[\s:*()\[\]„“”\"'«»_.…]+")
