@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from bot.domain.company import Company
+from bot.domain.documents import DeliveryNote
 from bot.domain.fields import Field
-from bot.domain.order import Customer, Line, Order
+from bot.domain.order import Customer, Line
 from bot.domain.values import parse_iban
 from bot.pdf.making.generate import Generated
 
@@ -40,8 +41,8 @@ OIL = Line(
 )
 
 
-def order(*lines: Line, **changes: object) -> Order:
-    made = Order(
+def order(*lines: Line, **changes: object) -> DeliveryNote:
+    made = DeliveryNote(
         number="4711",
         date=date(2026, 11, 24),
         currency="EUR",

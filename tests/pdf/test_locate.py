@@ -5,7 +5,7 @@ import pytest
 from bot.domain.company import Company
 from bot.domain.fields import Kind
 from bot.pdf.intake.order_reader import read_order_file
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.making.generate import generate
 from bot.pdf.placing.locate import Want
 from tests.pdf.forms import ALL, BOTH, SAMPLES, SENDER_BANK, page, points, proposed
 
@@ -132,7 +132,7 @@ def test_prose_and_answered_labels_are_left_alone() -> None:
 def test_our_own_delivery_note_is_understood(name: str) -> None:
     order = read_order_file(name, (SAMPLES / name).read_bytes())
     company = Company(name="Nordwind Möbel GmbH", address=("20457 Hamburg",))
-    note = delivery_note(order, company, "en")
+    note = generate(order, company, "en")
     own = {
         field.id: field for field in note.fields
         if field.kind in (Kind.SIGNATURE, Kind.STAMP)
