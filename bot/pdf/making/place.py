@@ -20,7 +20,6 @@ class Blank:
     label: str
     width: float | None = None
     """In points; None takes what is left."""
-    required: bool = True
     text: str = ""
     """What is known already: it is printed, and nobody is asked."""
 
@@ -52,7 +51,6 @@ class Place:
             page=page,
             box=fractions(self.x, bottom, self.width, blank.height),
             label=blank.label,
-            required=blank.required,
         )
 
     def draw(self, paper: Paper, top: float) -> None:
