@@ -16,7 +16,17 @@ from bot.domain.order import Line
 from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.generate import generate
-from tests.pdf.notes import CHARLIE, COMPANY, OIL, by_id, logo, order, picture, printed
+from tests.pdf.notes import (
+    CHARLIE,
+    COMPANY,
+    OIL,
+    by_id,
+    insist_on_free_boxes,
+    logo,
+    order,
+    picture,
+    printed,
+)
 
 
 def test_a_delivery_note_shows_everything_of_the_order() -> None:
@@ -67,21 +77,10 @@ def test_only_a_company_is_asked_for_a_stamp() -> None:
 def test_fields_lie_in_free_space_above_the_strip(count: int) -> None:
     customer = replace(CHARLIE, company=True)
     note = generate(order(*[OIL] * count, customer=customer), COMPANY, "de")
-    pages = read_pdf(note.pdf).pages
 
-    boxes = [field.box for field in note.fields]
-    for index, (x1, y1, x2, y2) in enumerate(boxes):
-        assert 0 < x1 < x2 < 1
-        assert 12 / 297 < y1 < y2 < 1
-        for other in boxes[index + 1 :]:
-            apart = x2 <= other[0] or other[2] <= x1 or y2 <= other[1] or other[3] <= y1
-            assert apart
-    assert {field.page for field in note.fields} == {pages - 1}
-    page = picture(note.pdf, pages - 1)
-    for x1, y1, x2, y2 in boxes:
-        rows = slice(int((1 - y2) * 1684) + 3, int((1 - y1) * 1684) - 3)
-        inside = page[rows, int(x1 * 1190) + 3 : int(x2 * 1190) - 3]
-        assert inside.min() > 235, "something is printed where a field is"
+    insist_on_free_boxes(note)
+    last = read_pdf(note.pdf).pages - 1
+    assert {field.page for field in note.fields} == {last}
 
 
 @pytest.mark.parametrize("count", [1, 15, 60])
