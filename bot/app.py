@@ -14,7 +14,17 @@ from aiogram.exceptions import AiogramError
 from aiohttp import web
 
 from bot.delivery.telegram import passes
-from bot.handlers import draft, fill, sign, start, status, unknown, verify, webhook
+from bot.handlers import (
+    draft,
+    fill,
+    places,
+    sign,
+    start,
+    status,
+    unknown,
+    verify,
+    webhook,
+)
 from bot.handlers import settings as settings_handlers
 from bot.handlers.desk import Office
 from bot.handlers.edge import Edge
@@ -189,6 +199,7 @@ def _dispatcher(office: Office, dialogues: Dialogues) -> Dispatcher:
         sign.make_router(),
         fill.make_router(),
         verify.make_router(),
+        places.make_router(),
         draft.make_router(),
         verify.make_last_router(),
         unknown.make_router(),

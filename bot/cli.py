@@ -46,6 +46,33 @@ def verify(
 
 
 @main.command()
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object per file, each on its own line.",
+)
+@click.option(
+    "--ignore-form",
+    is_flag=True,
+    help="Leave a form that is in the file out of account.",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def locate(
+    context: click.Context, files: tuple[Path, ...], as_json: bool, ignore_form: bool
+) -> None:
+    """Say where PDFs want something filled in or signed, and by whom.
+
+    Works offline, without database or configuration. The exit code is 1 if a file
+    cannot be read.
+    """
+    from bot.commands.locate import locate_files
+
+    context.exit(locate_files(files, ignore_form=ignore_form, as_json=as_json))
+
+
+@main.command()
 def serve() -> None:
     """Run the bot, the pages and the sweep, as the environment says."""
     from bot.commands.configured import read_settings, require_service_port

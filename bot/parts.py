@@ -14,6 +14,7 @@ from aiogram.enums import ParseMode
 
 from bot.delivery.courier import Courier
 from bot.delivery.email import EmailCourier, Mailer
+from bot.delivery.placing import PlacesView
 from bot.delivery.telegram import Telegram
 from bot.handlers.desk import Office
 from bot.keys import Keys
@@ -22,6 +23,8 @@ from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
 from bot.services.filling import Filling
 from bot.services.identifying import Identifying
+from bot.services.placing import Placing
+from bot.services.placing_links import PlacingLinks
 from bot.services.ports import Clock
 from bot.services.reporting import Reporting
 from bot.services.sealing import Sealing
@@ -182,6 +185,21 @@ class Parts:
         )
 
     @cached_property
+    def placing(self) -> Placing:
+        """Where everything is filled in."""
+        return Placing(desk=self.desk, blobs=self.blobs, workers=self.workers)
+
+    @cached_property
+    def placing_links(self) -> PlacingLinks:
+        """Ways in to the placing page."""
+        return PlacingLinks(
+            envelopes=self.envelopes,
+            secret=self.keys.derive("placing"),
+            clock=self.clock,
+            base_url=self.settings.base_url,
+        )
+
+    @cached_property
     def sending(self) -> Sending:
         """From a draft to an envelope that is on its way."""
         return Sending(
@@ -288,6 +306,16 @@ class Parts:
             blobs=self.blobs,
             viewing=self.viewing,
             zone=self.zone,
+        )
+
+    @cached_property
+    def places_view(self) -> PlacesView:
+        """Places in the sender's chat."""
+        return PlacesView(
+            telegram=self.telegram,
+            placing=self.placing,
+            placing_links=self.placing_links,
+            desk=self.desk,
         )
 
     @cached_property

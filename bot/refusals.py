@@ -310,6 +310,22 @@ REFUSALS |= {  # pictures of signatures and stamps
     ),
     "file.too-big": N_("That file is too big: at most {limit} MB."),
     "text.expected": N_("Please type it as text."),
+    "places.too-many": N_("No more than {limit} places fit into one document."),
+    "places.broken": N_("Those places can't be read. Please load the page again."),
+    "places.off-page": N_("A place lies off the page or is too small."),
+    "places.not-theirs": N_(
+        "Only who signs can sign, stamp or initial: choose the director or the "
+        "customer."
+    ),
+    "places.no-choices": N_("A choice needs at least one thing to choose."),
+    "square.unreadable": N_(
+        "Which square? Type a letter and a number, such as B7, or 2 B7 for page 2."
+    ),
+    "square.unknown": N_("There is no such square; the last one is {last}."),
+    "square.no-page": N_("The document has {pages} pages only."),
+    "link-old": N_(
+        "This link is too old, or the document was sent. Open it again from the chat."
+    ),
     "no-signers": N_("Nobody would sign. Please choose at least one signature."),
     "not-a-director": N_("Only directors sign for the company."),
     "not-prepared": N_("There are still open questions."),

@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 
 from bot.domain.errors import Refusal
+from bot.domain.fields import Kind
+from bot.domain.placing import Want
 from bot.texts import texts
 from playground.acts import Acts
 from playground.calls import Upload
@@ -18,7 +20,6 @@ from tests.stage import Stage
 CUSTOMER_SIGNS = ("customer.signature",)
 DIRECTOR_SIGNS = ("director.signature",)
 BOTH_SIGN = (*DIRECTOR_SIGNS, *CUSTOMER_SIGNS)
-_USUAL = ("director.signature", "director.stamp", "customer.signature")
 _NUMBERS = count(1)
 
 
@@ -54,13 +55,17 @@ async def press(person: Person, message: Message, act: str) -> Pressed:
     return await person.press(fitting[0], message)
 
 
-async def switch(person: Person, places: Message, *keys: str) -> Message:
-    """Switch places of a document on or off, and return the message as it is then."""
-    for key in keys:
-        id = datas(places)[0].split(":")[1]
-        pressed = await press(person, places, f"place:{id}:{key}")
-        places = await person.wait_for(offers("placed", id), after=pressed)
-    return places
+async def choose(stage: Stage, id: str, *places: str) -> None:
+    """Leave a draft exactly these places, such as `customer.signature`: where they were
+    found, or on the signature page."""
+    placing = stage.app.parts.placing
+    envelope = await stage.app.parts.envelopes.get(id)
+    found = {f"{f.role}.{f.kind}": f for f in await placing.fields(envelope)}
+    await placing.replace(envelope, [found[key] for key in places if key in found])
+    for key in places:
+        if key not in found:
+            role, _, kind = key.partition(".")
+            await placing.add(envelope, Want(role=role, kind=Kind(kind)))
 
 
 def refusal(language: str, key: str, **params: object) -> str:
@@ -108,7 +113,7 @@ async def drafted(
     pressed = await press(alice, asked, "new")
     question = await alice.wait_for(offers("placed"), after=pressed)
     id = datas(question)[0].split(":")[1]
-    question = await switch(alice, question, *set(_USUAL) ^ set(places))
+    await choose(stage, id, *places)
     pressed = await press(alice, question, "placed")
     if any(place.startswith("director") for place in places):
         question = await alice.wait_for(offers("director", id), after=pressed)

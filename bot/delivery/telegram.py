@@ -15,6 +15,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods import (
+    EditMessageMedia,
     EditMessageText,
     SendDocument,
     SendMediaGroup,
@@ -91,17 +92,9 @@ class Telegram:
         return message.message_id
 
     async def edit(self, chat: int, message: int, screen: Screen) -> bool:
-        """Replace a text message; False when it is gone."""
+        """Replace a message, and its picture if it has one; False when it is gone."""
         try:
-            await self._call(
-                EditMessageText(
-                    text=screen.text,
-                    chat_id=chat,
-                    message_id=message,
-                    reply_markup=_keyboard(screen),
-                    link_preview_options=_NO_PREVIEW,
-                )
-            )
+            await self._call(_edited(chat, message, screen))
         except TransportError as error:
             if "message is not modified" in error.reason:
                 return True
@@ -160,6 +153,26 @@ def passes(error: BaseException | None) -> bool:
     if isinstance(error, ClientDecodeError):
         return not isinstance(error.original, ValidationError)
     return isinstance(error, _PASSING)
+
+
+def _edited(
+    chat: int, message: int, screen: Screen
+) -> EditMessageText | EditMessageMedia:
+    if screen.picture is None:
+        return EditMessageText(
+            text=screen.text,
+            chat_id=chat,
+            message_id=message,
+            reply_markup=_keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+        )
+    picture = BufferedInputFile(screen.picture, "picture.png")
+    return EditMessageMedia(
+        media=InputMediaPhoto(media=picture, caption=screen.text),
+        chat_id=chat,
+        message_id=message,
+        reply_markup=_keyboard(screen),
+    )
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -24,39 +24,6 @@ class Ask(StrEnum):
     CUSTOMER_EMAIL = "e"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place that a sender may want in a file, by role and kind."""
-
-    role: str
-    kind: Kind
-
-    @property
-    def key(self) -> str:
-        """Stands in button data."""
-        return f"{self.role}.{self.kind}"
-
-
-PLACES = tuple(
-    Place(role=role, kind=kind)
-    for role, kind in (
-        (SENDER, Kind.DATE),
-        (SENDER, Kind.BANK),
-        (SENDER, Kind.TEXT),
-        (DIRECTOR, Kind.SIGNATURE),
-        (DIRECTOR, Kind.STAMP),
-        (DIRECTOR, Kind.DATE),
-        (CUSTOMER, Kind.SIGNATURE),
-        (CUSTOMER, Kind.STAMP),
-        (CUSTOMER, Kind.DATE),
-        (CUSTOMER, Kind.TEXT),
-        (CUSTOMER, Kind.BANK),
-    )
-)
-"""What the buttons offer for a file that came without fields."""
-
-USUAL = ("director.signature", "director.stamp", "customer.signature")
-
 _FIELDS = TypeAdapter(tuple[Field, ...])
 
 
@@ -66,45 +33,36 @@ Question = tuple[Ask, Field | None]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The sender's form, read. Keys beside the field ids: `fields`, `wanted`,
+    """The sender's form, read. Keys beside the field ids: `fields`, `placed`,
     `director`, `director_name`, `customer_name`, `customer_company`, `customer_email`,
     `customer_phone`."""
 
     values: Mapping[str, Any]
 
     @property
-    def fields(self) -> tuple[Field, ...] | None:
-        """The places, once they are decided; no stamp for a natural person."""
-        if "fields" not in self.values:
-            return None
-        fields: tuple[Field, ...] = _FIELDS.validate_python(self.values["fields"])
-        return tuple(field for field in fields if self._applies(field))
+    def fields(self) -> tuple[Field, ...]:
+        """The places; no stamp for a natural person."""
+        return tuple(field for field in self.every_field if self._applies(field))
 
     @property
-    def wanted(self) -> tuple[str, ...]:
-        """The places switched on by button, as `Place.key`."""
-        return tuple(self.values.get("wanted", USUAL))
+    def every_field(self) -> tuple[Field, ...]:
+        """All places, a stamp of a natural person among them."""
+        return _FIELDS.validate_python(self.values.get("fields", ()))
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """The wanted places, and a signature of everybody who fills one."""
-        fillers = {key.partition(".")[0] for key in self.wanted} - {SENDER}
-        return tuple(
-            place
-            for place in PLACES
-            if place.key in self.wanted
-            or (place.kind is Kind.SIGNATURE and place.role in fillers)
-        )
+    def placed(self) -> bool:
+        """Whether the sender said that the places are right."""
+        return bool(self.values.get("placed"))
 
     @property
     def needs_director(self) -> bool:
         """Whether anything is left for the director."""
-        return any(field.role == DIRECTOR for field in self.fields or ())
+        return any(field.role == DIRECTOR for field in self.fields)
 
     @property
     def needs_customer(self) -> bool:
         """Whether anything is left for the customer."""
-        return any(field.role == CUSTOMER for field in self.fields or ())
+        return any(field.role == CUSTOMER for field in self.fields)
 
     @property
     def question(self) -> Question | None:
@@ -123,7 +81,7 @@ class Draft:
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     def _open(self) -> Iterator[Question]:
-        if self.fields is None:
+        if not self.placed:
             yield Ask.PLACES, None
             return
         for field in self.fields:

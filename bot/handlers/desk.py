@@ -13,6 +13,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.courier import Courier
+from bot.delivery.placing import PlacesView
 from bot.delivery.telegram import Telegram
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person
@@ -23,6 +24,7 @@ from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
 from bot.services.filling import Filling
 from bot.services.identifying import Identifying
+from bot.services.placing import Placing
 from bot.services.reporting import Reporting
 from bot.services.sending import Sending
 from bot.services.signing import Signing
@@ -48,6 +50,8 @@ class Office:
     filling: Filling
     identifying: Identifying
     people: ports.People
+    places_view: PlacesView
+    placing: Placing
     reporting: Reporting
     sending: Sending
     signing: Signing
@@ -125,6 +129,7 @@ class Asking(StatesGroup):
     my_email = State()
     my_name = State()
     draft = State()
+    place = State()
     sign = State()
     code = State()
     decline = State()

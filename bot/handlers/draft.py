@@ -34,8 +34,6 @@ def make_router() -> Router:
     message(take_file, F.document, ~F.func(shows_picture))
     button(use_file, Press("new", "id"))
     button(resume, Press("go", "id"))
-    button(want_place, Press("place", "id", "key", "wanted"))
-    button(take_places, Press("placed", "id"))
     button(take_guess, Press("fill", "id", "number", "value"))
     button(take_director, Press("director", "id", "value"))
     button(take_kind, Press("kind", "id", "value"))
@@ -84,36 +82,14 @@ async def resume(_: CallbackQuery, talk: Talk, id: str) -> None:
     await go_on(talk, id)
 
 
-async def want_place(
-    query: CallbackQuery, talk: Talk, id: str, key: str, wanted: str
-) -> None:
-    """Switch a place on or off, on the same message."""
-    envelope = await _draft_of(talk, id)
-    draft = await talk.office.drafting.draft(envelope)
-    if draft.fields is not None or query.message is None:
-        await _stale(talk, id)
-        return
-    await talk.office.drafting.want_place(envelope, key, wanted=wanted == "1")
-    screen = await _question(talk, envelope)
-    await talk.office.telegram.edit(talk.chat, query.message.message_id, screen)
-
-
-async def take_places(_: CallbackQuery, talk: Talk, id: str) -> None:
-    """Put the wanted places into the file."""
-    envelope = await _draft_of(talk, id)
-    if (await talk.office.drafting.draft(envelope)).fields is None:
-        await talk.office.drafting.place(envelope)
-    await go_on(talk, id)
-
-
 async def take_guess(
     _: CallbackQuery, talk: Talk, id: str, number: str, value: str
 ) -> None:
     """Take the guess for a field, if that is still what is asked."""
-    envelope = await _draft_of(talk, id)
+    envelope = await draft_of(talk, id)
     draft = await talk.office.drafting.draft(envelope)
     asked = draft.question and draft.question[1]
-    if asked is None or number != str((draft.fields or ()).index(asked)):
+    if asked is None or number != str(draft.fields.index(asked)):
         await _stale(talk, id)
         return
     company = await talk.office.people.company()
@@ -134,7 +110,7 @@ async def take_kind(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:
 
 async def take_email(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Take the customer's address from the order."""
-    envelope = await _draft_of(talk, id)
+    envelope = await draft_of(talk, id)
     values = (await talk.office.drafting.draft(envelope)).values
     await _answer_if(talk, id, Ask.CUSTOMER_EMAIL, values.get("guess_email", ""))
 
@@ -144,7 +120,7 @@ async def take_text(message: Message, talk: Talk) -> None:
     about = await talk.about()
     id = about["envelope"]
     async with talk.answering():
-        envelope = await _draft_of(talk, id)
+        envelope = await draft_of(talk, id)
     open_now = (await talk.office.drafting.draft(envelope)).question
     if about["asked"] == _name(open_now):
         await _answer(talk, envelope, message.text or "")
@@ -154,7 +130,7 @@ async def take_text(message: Message, talk: Talk) -> None:
 
 async def change(_: CallbackQuery, talk: Talk, id: str) -> None:
     """Ask everything again; the places stay."""
-    await talk.office.drafting.reopen(await _draft_of(talk, id))
+    await talk.office.drafting.reopen(await draft_of(talk, id))
     await go_on(talk, id)
 
 
@@ -179,10 +155,14 @@ async def send(query: CallbackQuery, talk: Talk, id: str, seen: str) -> None:
 
 async def go_on(talk: Talk, id: str) -> None:
     """Ask the next question, or show the summary when nothing is open."""
-    envelope = await _draft_of(talk, id)
+    envelope = await draft_of(talk, id)
     if wrong := await talk.office.sending.recheck(talk.member, envelope):
         await talk.say(escape(talk.t.refusal(wrong)))
     draft = await talk.office.drafting.draft(envelope)
+    if not draft.placed:
+        await talk.state.clear()
+        await talk.office.places_view.show(talk.chat, envelope, talk.t)
+        return
     if draft.question:
         await talk.ask(Asking.draft, envelope=id, asked=_name(draft.question))
         await talk.show(await _question(talk, envelope))
@@ -193,7 +173,8 @@ async def go_on(talk: Talk, id: str) -> None:
     await talk.show(summary(talk.t, envelope, draft, pages, talk.office.zone))
 
 
-async def _draft_of(talk: Talk, id: str) -> Envelope:
+async def draft_of(talk: Talk, id: str) -> Envelope:
+    """Return a draft of the person who writes. Raises `NotAllowed` once it is sent."""
     envelope = await talk.office.access.as_sender(talk.member, id)
     talk.office.drafting.require_draft(envelope)
     return envelope
@@ -209,7 +190,7 @@ async def _answer(talk: Talk, envelope: Envelope, text: str) -> None:
 
 async def _answer_if(talk: Talk, id: str, ask: Ask, text: str) -> None:
     """Answer only what is asked now; a button of an earlier question asks again."""
-    envelope = await _draft_of(talk, id)
+    envelope = await draft_of(talk, id)
     question = (await talk.office.drafting.draft(envelope)).question
     if question is None or question[0] is not ask:
         await _stale(talk, id)

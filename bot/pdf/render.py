@@ -25,10 +25,19 @@ def page_count(data: bytes) -> int:
         return len(document)
 
 
+def page_size(data: bytes, page: int) -> tuple[float, float]:
+    """Return width and height of a page (from 0) as displayed, in points."""
+    with opened(data) as document:
+        if not 0 <= page < len(document):
+            raise NotFound
+        width, height = document.get_page_size(page)
+        return float(width), float(height)
+
+
 def page_image(data: bytes, page: int, width: int, kind: Encoding) -> bytes:
     """Return a picture of one page (from 0), `width` pixels wide."""
     with opened(data) as document:
-        return _encoded(_rendered(document, page, width), kind)
+        return _encoded(rendered(document, page, width), kind)
 
 
 def page_images(
@@ -36,7 +45,7 @@ def page_images(
 ) -> tuple[bytes, ...]:
     """Return pictures of several pages; the file is opened once."""
     with opened(data) as document:
-        return tuple(_encoded(_rendered(document, n, width), kind) for n in pages)
+        return tuple(_encoded(rendered(document, n, width), kind) for n in pages)
 
 
 def crop_image(
@@ -45,7 +54,7 @@ def crop_image(
     """Return a picture of a field with its surroundings: the full width of the page
     around the box, as high as it is wide, or less."""
     with opened(data) as document:
-        whole = _rendered(document, page, width)
+        whole = rendered(document, page, width)
     middle = round(whole.height * (1 - (box[1] + box[3]) / 2))
     half = whole.width // 3
     top = min(max(middle - half, 0), max(whole.height - 2 * half, 0))
@@ -68,7 +77,8 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
+def rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
+    """Return one page (from 0) of an open file, `width` pixels wide."""
     if not 0 <= number < len(document):
         raise NotFound
     page = document[number]

@@ -10,7 +10,6 @@ from bot.domain.envelope import Envelope
 from bot.domain.fields import Field, Kind
 from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
-from bot.screens.places import choose_places
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.facts import facts_of
 from bot.texts import Texts
@@ -62,8 +61,6 @@ def question(
 ) -> Screen:
     """Ask the next open question, with a guess where there is one, and say how many
     there are."""
-    if draft.fields is None:
-        return choose_places(t, envelope, draft)
     asked = _ask(t, envelope, draft, today=today, company=company, directors=directors)
     left = t.n("{count} question left", "{count} questions left", draft.left)
     where = escape(f"{envelope.drafted.title} · {left}")
@@ -83,7 +80,7 @@ def _ask(
     ask, field = draft.question
     match ask:
         case Ask.FIELD if field:
-            number = (draft.fields or ()).index(field)
+            number = draft.fields.index(field)
             return _field(t, envelope, field, number, today, company)
         case Ask.DIRECTOR:
             return _director(t, envelope, directors)

@@ -20,7 +20,7 @@ def summary(
     """Show the pages, then what was decided, with the button that sends it off."""
     prepared = envelope.prepared
     assert prepared is not None  # noqa: S101 - shown after preparing only
-    fields = draft.fields or ()
+    fields = draft.fields
     pages = t.n("{count} page", "{count} pages", prepared.pages)
     deadline = prepared.deadline.astimezone(zone)
     until = say(t, "⏰ by {date}", date=t.date(deadline.date()))
@@ -51,7 +51,7 @@ def _value(t: Texts, field: Field, draft: Draft) -> str:
 
 def _signer(t: Texts, envelope: Envelope, signer: Signer, draft: Draft) -> str:
     """Name a signer, where he is asked, and what is left for him."""
-    mine = [f for f in draft.fields or () if f.role == signer.role]
+    mine = [f for f in draft.fields if f.role == signer.role]
     places = ", ".join(t.label(field) for field in mine)
     head = numbered(envelope.signers.index(signer), signer.name)
     where = escape(f"({t.role(signer.role)}) · {_reached(signer, draft)}")

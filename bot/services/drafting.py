@@ -9,18 +9,20 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.answers import read_answer
-from bot.domain.draft import PLACES, Ask, Draft, as_json
+from bot.domain.draft import Ask, Draft, as_json
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import SENDER, Field
 from bot.domain.naming import envelope_id, title_of
 from bot.domain.order import Order, Sale
 from bot.domain.people import Person, Role
+from bot.domain.placing import field_ids, missing_signatures, proposed
 from bot.domain.values import clean_text, parse_email
 from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.generate import generate
-from bot.pdf.placing.locate import Want, propose
+from bot.pdf.making.signature_page import signature_page_layout
+from bot.pdf.placing.locate import locate
 from bot.pdf.render import page_count
 from bot.services.envelopes import Envelopes
 from bot.services.facts import lines_of
@@ -95,6 +97,7 @@ class Drafting:
         """Take any PDF that may be signed."""
         owner = f"person:{sender.id}"
         facts = await self._workers.run(read_pdf, data, owner=owner)
+        await self._place(id, data, facts.pages, owner)
         drafted = e.Drafted(
             at=self._clock(),
             by=owner,
@@ -107,6 +110,19 @@ class Drafting:
         )
         return await self._envelopes.begin(id, drafted)
 
+    async def _place(self, id: str, data: bytes, pages: int, owner: str) -> None:
+        """Find the places in a file; who has none signs on a page that is added."""
+        if "fields" in (await self._desk.form(id, SENDER)).values:
+            return
+        found = await self._workers.run(locate, data, owner=owner)
+        fields = proposed(found)
+        wants = missing_signatures(fields)
+        added = await self._workers.run(signature_page_layout, wants, pages)
+        taken = [field.id for field in fields]
+        named = zip(added, field_ids(wants, taken), strict=True)
+        fields += tuple(replace(field, id=name) for field, name in named)
+        await self._desk.fill(id, SENDER, {"fields": as_json(fields)})
+
     # Answering
 
     async def draft(self, envelope: Envelope) -> Draft:
@@ -117,27 +133,6 @@ class Drafting:
         """Refuse to change what is on its way already."""
         if envelope.stage is not Stage.DRAFT:
             raise NotAllowed("is-sent")
-
-    async def want_place(self, envelope: Envelope, key: str, *, wanted: bool) -> None:
-        """Switch one place of a file on or off; again changes nothing."""
-        kept = (await self.draft(envelope)).wanted
-        if key not in {place.key for place in PLACES}:
-            raise NotAllowed("button-old")
-        others = [other for other in kept if other != key]
-        await self._fill(envelope, wanted=[*others, key] if wanted else others)
-
-    async def place(self, envelope: Envelope) -> None:
-        """Put the wanted places into the file: near labels, or on an added page."""
-        wants = [
-            Want(kind=place.kind, role=place.role)
-            for place in (await self.draft(envelope)).places
-        ]
-        if not any(want.role != SENDER for want in wants):
-            raise NotAllowed("no-signers")
-        source = await self._blobs.get(envelope.drafted.source)
-        await self._fill(
-            envelope, fields=as_json(await self._workers.run(propose, source, wants))
-        )
 
     async def answer(
         self,
@@ -203,7 +198,7 @@ class Drafting:
 
 _PROPOSED = (
     "fields",
-    "wanted",
+    "placed",
     "customer_name",
     "customer_company",
     "customer_phone",
@@ -225,6 +220,7 @@ def _known(order: Order, fields: tuple[Field, ...]) -> dict[str, Any]:
     """Return what an order says already, as the sender's form keeps it."""
     return {
         "fields": as_json(fields),
+        "placed": True,
         "customer_name": order.customer.name,
         "customer_company": order.customer.company,
         "customer_phone": order.customer.phone,

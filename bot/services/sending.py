@@ -78,7 +78,7 @@ class Sending:
     async def _misfit(
         self, sender: Person, envelope: Envelope, draft: Draft
     ) -> tuple[tuple[str, ...], InputRefused] | None:
-        for field in draft.fields or ():
+        for field in draft.fields:
             if field.role == SENDER:
                 try:
                     await insist_it_fits(
@@ -207,7 +207,7 @@ class Sending:
         company: Company,
     ) -> Plan:
         t = texts(envelope.drafted.language)
-        fields = draft.fields or ()
+        fields = draft.fields
         return Plan(
             envelope=envelope.id,
             title=envelope.drafted.title,

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.pdf.render import page_count, page_image
+from bot.pdf.render import page_count, page_image, page_size
 from bot.services.ports import Blobs, Workers
 
 _KEPT = 200
@@ -39,6 +39,11 @@ class Viewing:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(key)
         return self._pictures[key]
+
+    async def size(self, document: str, page: int) -> tuple[float, float]:
+        """Return width and height of a page (from 0) as displayed, in points."""
+        data = await self._blobs.get(document)
+        return await self._workers.run(page_size, data, page)
 
     async def pages(self, document: str, limit: int) -> tuple[bytes, ...]:
         """Return the first pages as JPEG for the chat."""

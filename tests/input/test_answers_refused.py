@@ -84,12 +84,10 @@ async def test_wrong_answers_about_a_pdf(stage: Stage, language: str) -> None:
         await refused(alice, text, refusal(language, key, **params))
         assert await kept(stage, id, SENDER) == before
 
-    await wrong("everywhere, please", "choice.unknown")
-    usual = ("director.signature", "director.stamp", "customer.signature")
-    places = await paper.switch(alice, places, *usual)
+    await paper.choose(stage, id, "sender.date")
     pressed = await press(alice, places, "placed")
     await told(alice, pressed, refusal(language, "no-signers"))
-    places = await paper.switch(alice, places, "customer.signature")
+    await paper.choose(stage, id, "customer.signature")
     pressed = await press(alice, places, "placed")
     await alice.wait_for(lambda message: not message.labels, after=pressed)
 

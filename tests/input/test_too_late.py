@@ -168,8 +168,8 @@ async def test_row_15_what_is_sent_is_what_the_summary_showed(
     await stage.world.wait_for_mail(f"new.{made.email}", "/s/")
     assert not await stage.world.mails(made.email)
     acts = of_people(await stage.records(made.id))
-    for act in ("change", "placed", "go", "email", "kind", "place", "fill"):
-        extra = {"kind": ":company", "place": ":sender.date:1", "fill": ":0:x"}
+    for act in ("change", "placed", "go", "email", "kind", "spot", "fill"):
+        extra = {"kind": ":company", "spot": ":sender-date:l", "fill": ":0:x"}
         data = f"{act}:{made.id}{extra.get(act, '')}"
         pressed = await alice.forge(data, summary)
         await told(alice, pressed, refusal(language, "is-sent"))

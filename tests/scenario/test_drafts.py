@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot.domain.draft import Draft
 from bot.domain.errors import Refusal
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Channel, Kind
 from bot.domain.people import Role
@@ -141,9 +140,8 @@ async def test_change_has_no_moment_without_the_draft(stage: Stage) -> None:
 
 async def test_what_has_no_room_is_refused_when_it_is_typed(stage: Stage) -> None:
     alice, t = stage.story.alice, texts("en")
-    id, typed = await text_asked(stage)
-    label = next(f.label for f in Draft(await stage.form(id, SENDER)).fields or ())
-    refused = Refusal("value.too-wide", field=label or t.kind(Kind.TEXT))
+    _, typed = await text_asked(stage)
+    refused = Refusal("value.too-wide", field=t.kind(Kind.TEXT))
     for text_ in (LONG, LONG[:180]):
         typed = await alice.send(text_)
         await paper.told(alice, typed, t.refusal(refused))
@@ -238,8 +236,7 @@ async def text_asked(stage: Stage) -> tuple[str, Change]:
     pressed = await press(alice, asked, "new")
     places = await alice.wait_for(offers("placed"), after=pressed)
     id = paper.datas(places)[0].split(":")[1]
-    switched = ("sender.text", "director.signature", "director.stamp")
-    places = await paper.switch(alice, places, *switched)
+    await paper.choose(stage, id, "sender.text", "customer.signature")
     pressed = await press(alice, places, "placed")
     await alice.wait_for("what should it say", after=pressed)
     return id, pressed

@@ -49,6 +49,14 @@ class Sheet:
         y1, y2 = sorted(min(max(y, 0.0), 1.0) * self.height for y in box[1::2])
         return x1, y1, x2, y2
 
+    def seen(self, own: Rectangle) -> Rectangle:
+        """Return a box of the page's own points in displayed ones."""
+        a, b, c, d, e, f = self.matrix
+        corners = ((own[0] - e, own[1] - f), (own[2] - e, own[3] - f))
+        xs = sorted(a * x + b * y for x, y in corners)
+        ys = sorted(c * x + d * y for x, y in corners)
+        return xs[0], ys[0], xs[1], ys[1]
+
     def own(self, box: Box) -> Rectangle:
         """Return a box in the page's own points."""
         x1, y1, x2, y2 = self.displayed(box)

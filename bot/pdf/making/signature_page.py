@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.fields import DIRECTOR, SENDER, Box, Field, Kind
+from bot.domain.placing import Want, field_ids
 from bot.pdf.making.paper import (
     BODY,
     BOLD,
@@ -20,7 +21,6 @@ from bot.pdf.making.paper import (
     fractions,
     wrap,
 )
-from bot.pdf.placing.wants import Want, field_ids
 from bot.texts import texts
 
 _OURS = frozenset({SENDER, DIRECTOR})

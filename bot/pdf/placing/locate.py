@@ -1,171 +1,103 @@
-"""Propose places for the fields that are wanted on a document from outside.
-
-Near found labels, in free space; what finds no label goes onto an added page.
-"""
+"""Find every place on a PDF's pages that somebody has to fill in or sign."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
-from bot.domain.fields import CUSTOMER, Box, Field, Kind
-from bot.pdf.evidence.geometry import Rectangle
-from bot.pdf.making.signature_page import signature_page_layout
-from bot.pdf.placing.labels import Label, find_labels, has_label
-from bot.pdf.placing.page_view import PageView, overlaps
-from bot.pdf.placing.places import labels_stand_above, places
-from bot.pdf.placing.wants import Want, field_ids
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER
+from bot.domain.placing import Located
+from bot.pdf.placing.blanks import find_blanks
+from bot.pdf.placing.boxes import shared
+from bot.pdf.placing.form_fields import form_places
+from bot.pdf.placing.gaps import find_gaps
+from bot.pdf.placing.labels import MOST_CHARACTERS
+from bot.pdf.placing.page_view import PageView
+from bot.pdf.placing.parties import Parties
+from bot.pdf.placing.place import Place
+from bot.pdf.placing.reading import read_blanks
+from bot.pdf.placing.tags import tag_places
+from bot.pdf.placing.words import Party, Sense, language_of
 
-__all__ = ["Want", "propose"]
-
-_MOST_PAGES = 40
-"""Pages with labels that are looked at closely, counted from the end."""
-_MOST_LABELS = 60
-_MOST_CHARACTERS = 20_000
-"""On one page; more is no form."""
-_FIRST = (Kind.SIGNATURE, Kind.STAMP, Kind.BANK, Kind.DATE, Kind.TEXT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A label on its page."""
-
-    page: int
-    view: PageView
-    label: Label
-    neighbours: Sequence[Label]
-    """All labels of the page."""
-    stand_above: bool
+_MOST_PAGES = 60
+"""That are looked at closely: the first third of them from the front, the rest from
+the end, where people sign."""
+_MOST_PLACES = 400
+_BY_HAND = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 
 
-def propose(data: bytes, wanted: Sequence[Want]) -> tuple[Field, ...]:
-    """Return one field for each want, in the same order.
-
-    `page` equal to the number of pages means the page that will be added; its fields
-    are laid out as `signature_page` draws them.
-    """
+def locate(data: bytes, *, ignore_form: bool = False) -> tuple[Located, ...]:
+    """Return the places of a document in reading order. Raises nothing for odd pages:
+    a page that cannot be read has no places."""
     with pdfium.PdfDocument(data) as document:
-        pages = len(document)
-        labels = list(_find(document))
-        fields = _place(labels, wanted)
-    left = [index for index in range(len(wanted)) if index not in fields]
-    added = signature_page_layout([wanted[index] for index in left], pages)
-    fields |= dict(zip(left, added, strict=True))
-    return tuple(
-        replace(fields[index], id=name) for index, name in enumerate(field_ids(wanted))
-    )
+        numbers = _pages(len(document))
+        views = [_view(document, number) for number in numbers]
+        language = language_of(_words(views))
+        own = [] if ignore_form else list(form_places(data, views, language))
+        places = [place for view in views for place in _on_page(view, language, own)]
+        places = places[:_MOST_PLACES]
+        parties = Parties(views).assigned(places)
+        return tuple(map(_located, places, parties))
 
 
-def _find(document: pdfium.PdfDocument) -> Iterator[_Found]:
-    looked = 0
-    for number in reversed(range(len(document))):
-        page = document[number]
-        try:
-            if looked < _MOST_PAGES and _is_worth_a_look(page):
-                looked += 1
-                view = PageView(page)
-                labels = find_labels(view)[:_MOST_LABELS]
-                above = labels_stand_above(view, labels)
-                for label in labels:
-                    yield _Found(number, view, label, labels, above)
-        finally:
-            page.close()
+def _pages(count: int) -> list[int]:
+    if count <= _MOST_PAGES:
+        return list(range(count))
+    front = _MOST_PAGES // 3
+    return [*range(front), *range(count - _MOST_PAGES + front, count)]
 
 
-def _is_worth_a_look(page: pdfium.PdfPage) -> bool:
-    with closing(page.get_textpage()) as text:
-        return text.count_chars() <= _MOST_CHARACTERS and has_label(
-            text.get_text_range()
-        )
+def _view(document: pdfium.PdfDocument, number: int) -> PageView:
+    page = document[number]
+    try:
+        return PageView(page, number)
+    finally:
+        page.close()
 
 
-def _place(labels: Sequence[_Found], wanted: Sequence[Want]) -> dict[int, Field]:
-    """Give each want its best label that is still free, the surest pairs first."""
-    pairs = sorted(
-        (
-            (-_score(found, want, labels), _FIRST.index(want.kind), index, which)
-            for index, want in enumerate(wanted)
-            for which, found in enumerate(labels)
-            if want.kind is found.label.kind
-            and (not found.label.roles or want.role in found.label.roles)
+def _words(views: Sequence[PageView]) -> str:
+    return " ".join(one.text for view in views for one in view.segments)[:40_000]
+
+
+def _on_page(view: PageView, language: str, own: Sequence[Place]) -> Iterator[Place]:
+    """Yield a page's places: of its form, of its tags, and what else is to be seen."""
+    found = [place for place in own if place.view is view]
+    seen = list(read_blanks(find_blanks(view), view, language))
+    seen += find_gaps(view, language, seen)
+    if found:
+        # Who made a form made fields for all but what is done by hand.
+        seen = [place for place in seen if place.sense in _BY_HAND]
+    for place in (*tag_places(view, language), *seen):
+        if not any(shared(place.box, other.box) > 0 for other in found):
+            found.append(place)
+    yield from sorted(found, key=lambda one: (-round(one.box[3] / 6), one.box[0]))
+
+
+def _located(place: Place, party: Party | None) -> Located:
+    view = place.view
+    x1, y1, x2, y2 = place.box
+    return Located(
+        page=view.number,
+        kind=place.sense.kind,
+        party=_role(place, party),
+        label=place.label[:MOST_CHARACTERS],
+        box=(
+            round(max(0.0, x1 / view.width), 5),
+            round(max(0.0, y1 / view.height), 5),
+            round(min(1.0, x2 / view.width), 5),
+            round(min(1.0, y2 / view.height), 5),
         ),
-    )
-    fields: dict[int, Field] = {}
-    used: set[int] = set()
-    taken: list[tuple[int, Rectangle]] = []
-    for _, _, index, which in pairs:
-        if index in fields or which in used:
-            continue
-        box = _free_place(labels[which], taken)
-        if box is None:
-            continue
-        used.add(which)
-        taken.append((labels[which].page, box))
-        fields[index] = _field(wanted[index], labels[which], box)
-    return fields
-
-
-def _score(found: _Found, want: Want, labels: Sequence[_Found]) -> float:
-    """How sure it is that this label waits for this want."""
-    label = found.label
-    ruled = any(
-        abs(rule.y - label.line[1]) < 14 or abs(rule.y - label.line[3]) < 14
-        for rule in found.view.rules
-        if rule.x1 < label.line[2] + 30 and rule.x2 > label.line[0]
-    )
-    last = max(other.page for other in labels)
-    return (
-        (4.0 if want.role in label.roles else 0.0)
-        + (2.0 if ruled else 0.0)
-        + (1.0 if label.colon else 0.0)
-        + (1.0 if found.page == last else 0.0)
-        + (0.5 if label.line[1] < found.view.height / 2 else 0.0)
-        + (1.0 if _side(found, labels) == (want.role == CUSTOMER) else 0.0)
+        score=round(place.score, 2),
+        required=place.required and place.sense is not Sense.CHECKBOX,
+        choices=place.choices,
     )
 
 
-def _side(found: _Found, labels: Sequence[_Found]) -> bool | None:
-    """Of two places side by side, the left one is usually ours: False, right: True."""
-    row = [
-        other.label.box[0]
-        for other in labels
-        if other.page == found.page
-        and other.label.kind is found.label.kind
-        and abs(other.label.box[1] - found.label.box[1]) < 6
-    ]
-    return found.label.box[0] > min(row) if len(row) > 1 else None
-
-
-def _free_place(
-    found: _Found, taken: Sequence[tuple[int, Rectangle]]
-) -> Rectangle | None:
-    boxes = places(
-        found.label, found.view, found.neighbours, stand_above=found.stand_above
-    )
-    others = [box for page, box in taken if page == found.page]
-    return next(
-        (box for box in boxes if not any(overlaps(box, other) for other in others)),
-        None,
-    )
-
-
-def _field(want: Want, found: _Found, box: Rectangle) -> Field:
-    return Field(
-        id="",
-        kind=want.kind,
-        role=want.role,
-        page=found.page,
-        box=_fractions(box, found.view),
-        label=found.label.text,
-    )
-
-
-def _fractions(box: Rectangle, view: PageView) -> Box:
-    x1, y1, x2, y2 = box
-    return (
-        round(x1 / view.width, 5),
-        round(y1 / view.height, 5),
-        round(x2 / view.width, 5),
-        round(y2 / view.height, 5),
-    )
+def _role(place: Place, party: Party | None) -> str | None:
+    match party:
+        case Party.OURS:
+            return DIRECTOR if place.sense in _BY_HAND else SENDER
+        case Party.THEIRS:
+            return CUSTOMER
+        case Party.OTHER:
+            return "other"
+    return None

@@ -1,0 +1,196 @@
+"""Whose a place is: by its own words, the heading of its column, or the document."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.pdf.evidence.geometry import Rectangle
+from bot.pdf.placing.page_view import PageView
+from bot.pdf.placing.place import Place
+from bot.pdf.placing.text import Segment
+from bot.pdf.placing.words import DEFINING, PARTIES, WEAKLY_OURS, Party, Sense
+
+_LONGEST_HEADING = 75
+_FAR_ABOVE = 240.0
+_NEAR_BELOW = 15.0
+_BLOCK = 100.0
+"""How far from a signature the other places of its block may lie."""
+_LEVEL = 12.0
+_BEFORE_A_DEFINITION = 170
+_SIGNS = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
+_COMPANY = re.compile(
+    r"(?:[A-ZÄÖÜÉÀÇŁŚŻŹĆĞİŞА-Я][\w&.’'-]*,?\s+(?:(?:&|und|and|et|y|e|i|ve|и)\s+)?){1,5}"
+    r"(?:GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|SE|e\.\s?K\.|e\.\s?V\.|Ltd\.?|Limited|LLC|"
+    r"LLP|Inc\.?|INC\.?|Corp\.?|plc|PLC|S\.?A\.?R\.?L\.?|SARL|SAS|S\.A\.|S\.?L\.?|S\.?r\.?l\.?|"
+    r"S\.?p\.?A\.?|[Ss]p\. z o\.\s?o\.|A\.Ş\.|Ltd\. Şti\.)(?!\w)"
+    r"|(?:ООО|ОАО|АО|ЗАО|ИП)\s+[«\"“]?[^»\"”,()]{2,40}[»\"”]?"
+    r"|(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?)\s+(?:[A-ZÄÖÜ][\w.’'-]+\s?){1,4}"
+)
+
+
+def party_named(text: str) -> Party | None:
+    """Return the one party that a text names by what it is."""
+    named = {party for party, pattern in PARTIES.items() if pattern.search(text)}
+    if Party.OTHER in named:
+        return Party.OTHER
+    if not named and WEAKLY_OURS.search(text):
+        return Party.OURS
+    return named.pop() if len(named) == 1 else None
+
+
+class Parties:
+    """Who is who in one document."""
+
+    def __init__(self, views: Sequence[PageView]) -> None:
+        self._names = dict(_definitions(views))
+
+    def assigned(self, places: Sequence[Place]) -> list[Party | None]:
+        """Return the party of each place: of signatures first, then what stands in
+        their columns; where one side alone signs, all else is its."""
+        signing = {
+            index: self._of(place)
+            for index, place in enumerate(places)
+            if place.sense in _SIGNS
+        }
+        signatures = sum(places[at].sense is Sense.SIGNATURE for at in signing)
+        if signatures < 2 and not set(signing.values()) - {None, Party.OTHER}:
+            # A form that one person signs, or nobody, is for whoever gets it.
+            signing = {at: who or Party.THEIRS for at, who in signing.items()}
+        _take_the_other_side(places, signing)
+        sides = [who for who in signing.values() if who is not Party.OTHER]
+        sides = sides or [Party.THEIRS]
+        columns = [(places[at], who) for at, who in signing.items() if who]
+        sole = sides[0] if len(set(sides)) == 1 else None
+        return [
+            signing[at] if at in signing else self._filler(place, columns, sole)
+            for at, place in enumerate(places)
+        ]
+
+    def _filler(
+        self,
+        place: Place,
+        columns: Sequence[tuple[Place, Party]],
+        sole: Party | None,
+    ) -> Party | None:
+        if place.party:
+            return place.party
+        party = _of_column(place, columns) or self._of(place)
+        return party if party is Party.OTHER or sole is None else sole
+
+    def _of(self, place: Place) -> Party | None:
+        """Look at a place's own words, then around it, the nearest first."""
+        if place.party:
+            return place.party
+        for segment in place.words:
+            party = self._named(segment.text)
+            if party:
+                return party
+        below = self._below(place) if place.sense in _SIGNS else None
+        return below or self._above(place.box, place.view)
+
+    def _named(self, text: str) -> Party | None:
+        party = party_named(text)
+        if party:
+            return party
+        plain = _plain(text)
+        named = {who for name, who in self._names.items() if name in plain}
+        return named.pop() if len(named) == 1 else None
+
+    def _below(self, place: Place) -> Party | None:
+        """Look at the line under a place and its label: the name of who signs."""
+        x1, y1, x2, _ = place.box
+        under = [one.box[1] for one in place.words if one.box[3] < y1 + 4]
+        foot = min([y1, *under])
+        for other in place.view.segments:
+            gap = foot - other.box[3]
+            level = -2 < gap < _NEAR_BELOW and other.box[0] < x2 and other.box[2] > x1
+            if level and len(other.text) <= _LONGEST_HEADING:
+                party = self._named(other.text)
+                if party:
+                    return party
+        return None
+
+    def _above(self, box: Rectangle, view: PageView) -> Party | None:
+        found: list[tuple[float, float, Party]] = []
+        x1, y1, x2, _ = box
+        for other in view.segments:
+            left, bottom, right, _ = other.box
+            gap = bottom - y1
+            if not 0 <= gap < _FAR_ABOVE or left > x1 + 40:
+                continue
+            if len(other.text) > _LONGEST_HEADING:
+                continue
+            party = self._named(other.text)
+            if party:
+                # Headings of one line are of two columns: the nearer to the left
+                # counts.
+                aside = 0.0 if right > x1 and left < x2 else x1 - left
+                found.append((round(gap / 6) * 6, aside, party))
+        nearest = min(found, key=lambda one: one[:2], default=None)
+        return nearest[2] if nearest else None
+
+
+def _take_the_other_side(
+    places: Sequence[Place], signing: dict[int, Party | None]
+) -> None:
+    """Beside a place of one party is the other's; of two unknown ones the left is
+    ours."""
+    for at, who in list(signing.items()):
+        if who is not None:
+            continue
+        row = [other for other in signing if other != at
+               and _side_by_side(places[at], places[other])]  # fmt: skip
+        known = {signing[other] for other in row} - {None, Party.OTHER}
+        if len(row) == 1 and len(known) == 1:
+            signing[at] = _OPPOSITE.get(known.pop())
+
+
+_OPPOSITE: dict[Party | None, Party] = {
+    Party.OURS: Party.THEIRS,
+    Party.THEIRS: Party.OURS,
+}
+
+
+def _side_by_side(one: Place, other: Place) -> bool:
+    return (
+        one.view is other.view
+        and one.sense is other.sense
+        and abs(one.box[1] - other.box[1]) < _LEVEL
+    )
+
+
+def _of_column(place: Place, columns: Sequence[tuple[Place, Party]]) -> Party | None:
+    """Return whose signature stands next to a place, above, below or beside it."""
+    near = [
+        (abs(other.box[1] - place.box[1]), party)
+        for other, party in columns
+        if other.view is place.view
+        and abs(other.box[1] - place.box[1]) < _BLOCK
+        and other.box[0] < place.box[2]
+        and place.box[0] < other.box[2]
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def _definitions(views: Sequence[PageView]) -> Iterator[tuple[str, Party]]:
+    """Yield the names that a document says are one party: "Acme Ltd (the Client)"."""
+    for view in views:
+        text = " ".join(_reading_order(view.segments))
+        last = 0
+        for match in DEFINING.finditer(text):
+            party = party_named(match[0])
+            before = text[
+                max(last, match.start() - _BEFORE_A_DEFINITION) : match.start()
+            ]
+            names = _COMPANY.findall(before)
+            if party and names:
+                yield _plain(names[-1]), party
+            last = match.end()
+
+
+def _reading_order(segments: Sequence[Segment]) -> list[str]:
+    ordered = sorted(segments, key=lambda one: (-round(one.box[1] / 4), one.box[0]))
+    return [one.text for one in ordered]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]+", " ", text.casefold()).strip()

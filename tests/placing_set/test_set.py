@@ -1,0 +1,58 @@
+"""What our locator must reach on the set, and that the set itself is sound."""
+
+from collections import Counter
+
+import pytest
+
+from bot.domain.fields import Kind
+
+from . import documents
+from .printed import Printed
+from .score import Score, judge, total
+
+AT_LEAST = {Kind.SIGNATURE: 0.95, Kind.DATE: 0.9, Kind.STAMP: 0.9, Kind.BANK: 0.9}
+"""Recall per kind."""
+
+
+@pytest.fixture(scope="module")
+def score() -> Score:
+    from bot.pdf.placing.locate import locate
+
+    return total(
+        judge(it, locate(it.data, ignore_form=it.ignore_form)) for it in documents()
+    )
+
+
+@pytest.mark.parametrize("kind", AT_LEAST)
+def test_nearly_every_place_is_found(score: Score, kind: Kind) -> None:
+    assert score.of(kind).recall >= AT_LEAST[kind]
+
+
+@pytest.mark.parametrize("kind", [*AT_LEAST, "all"])
+def test_what_is_proposed_is_a_place(score: Score, kind: str) -> None:
+    assert score.of(kind).precision >= 0.9
+
+
+def test_places_are_given_to_the_right_party(score: Score) -> None:
+    assert score.of("all").party >= 0.9
+
+
+def test_no_proposal_lies_over_text(score: Score) -> None:
+    assert score.over_text == 0
+
+
+def test_the_set_is_large_and_varied() -> None:
+    names = Counter(it.name for it in documents())
+    languages = {it.language for it in documents()}
+    assert len(names) == len(documents()) >= 72
+    assert languages == {"de", "en", "ru", "fr", "es", "it", "pl", "tr"}
+
+
+def test_true_places_are_on_the_page_and_free_of_text() -> None:
+    for document in documents():
+        printed = Printed(document.data)
+        for place in document.places:
+            x1, y1, x2, y2 = place.box
+            assert 0 <= x1 < x2 <= 1, (document.name, place)
+            assert 0 <= y1 < y2 <= 1, (document.name, place)
+            assert not printed.under(place.page, place.box), (document.name, place)
