@@ -37,15 +37,26 @@ from functools import cache
 from . import (  # noqa: F401 - their documents enter the list
     english_contracts,
     english_forms,
+    french,
     german_contracts,
     german_forms,
     german_letters,
+    italian,
+    odd_pages,
+    polish,
+    russian,
+    spanish,
+    turkish,
 )
 from .drawing import drawn
+from .forms import forms
+from .office import office
 from .place import Document
+from .scans import scans
 
 
 @cache
 def documents() -> tuple[Document, ...]:
     """Return the whole set; made once a process."""
-    return tuple(drawn())
+    pages = drawn()
+    return (*pages, *office(), *forms(), *scans(pages))

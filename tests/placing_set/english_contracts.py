@@ -165,12 +165,12 @@ def general_power_of_attorney() -> Sheet:
     s = Sheet(size=LETTER, face=TYPEWRITER, points=10, margins=(72, 72), leader="under")
     s.heading("GENERAL POWER OF ATTORNEY")
     s.paragraph(
-        "I, {text/customer/Principal|32}, residing at {text/customer/Address|36}, appoint Summit Tax Services LLC as my attorney-in-fact to act in my name in all tax matters. This power of attorney remains in force until revoked in writing."
+        "I, {text/-/Principal|32}, residing at {text/-/Address|36}, appoint Summit Tax Services LLC as my attorney-in-fact to act in my name in all tax matters. This power of attorney remains in force until revoked in writing."
     )
     s.y -= 34
-    labelled(s, "Principal's signature:", "signature/customer", s.left, s.right, s.y)
+    labelled(s, "Principal's signature:", "signature/-", s.left, s.right, s.y)
     s.y -= 30
-    labelled(s, "Date:", "date/customer", s.left, s.left + 220, s.y)
+    labelled(s, "Date:", "date/-", s.left, s.left + 220, s.y)
     for witness in ("1", "2"):
         s.y -= 52
         labelled(

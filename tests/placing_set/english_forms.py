@@ -87,7 +87,7 @@ def tax_invoice() -> Sheet:
         ("Due date", "24 Dec 2026"),
         ("Account", "C-118"),
     )
-    address(s, "Oakley & Finch Ltd", "88 Station Road", "Reading RG1 1AA")
+    address(s, "Oakley & Finch Ltd", "88 Station Road", "Reading RG1 1AA", "", "")
     grid(
         s,
         "Qty|Description|Unit|Amount\n500|Business cards, 350 g|£ 0.12|£ 60.00\n1,000|Letterheads, two colours|£ 0.09|£ 90.00\n||VAT 20 %|£ 30.00\n||Total|£ 180.00",

@@ -326,7 +326,7 @@ def power_of_attorney() -> Sheet:
     s = Sheet(face=SERIF, points=12, leading=1.7, margins=(80, 80))
     s.heading("Vollmacht", points=18)
     s.paragraph(
-        "Ich, {text/customer/Vollmachtgeber|38}, geboren am {date/customer/geboren am|14} in {text/customer/Geburtsort|18},"
+        "Ich, {text/-/Vollmachtgeber|38}, geboren am {date/-/geboren am|14} in {text/-/Geburtsort|18},"
     )
     s.paragraph(
         "bevollmächtige hiermit die Steuerberatung Engel & Co., Halle, mich in allen Steuersachen vor dem Finanzamt zu vertreten. Die Vollmacht gilt bis auf Widerruf."
@@ -337,7 +337,7 @@ def power_of_attorney() -> Sheet:
     caption(
         s,
         "Unterschrift des Vollmachtgebers",
-        "signature/customer/Unterschrift",
+        "signature/-/Unterschrift",
         s.left,
         s.left + 190,
         s.y,

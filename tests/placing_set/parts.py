@@ -15,7 +15,7 @@ SMALL = 7.0
 _GLYPHS = {
     "ballot": ("☐", fonts.WORLD.regular, (0.09, 0.0, 0.81, 0.73)),
     "white": ("□", fonts.WORLD.regular, (-0.01, -0.12, 0.75, 0.64)),
-    "dingbat": ("o", "ZapfDingbats", (0.04, 0.0, 0.73, 0.69)),
+    "dingbat": ("❏", "ZapfDingbats", (0.04, 0.0, 0.73, 0.69)),
     "bracket": ("[ ]", "Helvetica", (0.06, -0.2, 0.77, 0.72)),
 }
 """Text, font and inked box of the glyphs that are ticked, in parts of the size."""

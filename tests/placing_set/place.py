@@ -52,7 +52,9 @@ class Document:
     name: str
     language: str
     group: str
-    """How it came about: drawn, form, office, scan (no text), ocr (unseen text)."""
+    """How it came about: drawn, form, form ignored, office, scan, ocr (a scan with unseen text)."""
     data: bytes
     places: tuple[Place, ...]
     ignore_form: bool = False
+    letters: bytes = b""
+    """The PDF whose letters a scan shows, where it has none itself."""

@@ -113,7 +113,7 @@ class Score:
 def judge(document: Document, proposals: Iterable[Proposal]) -> Verdict:
     """Compare what was proposed for a document with its true places."""
     left = list(proposals)
-    printed = Printed(document.data)
+    printed = Printed(document.letters or document.data)
     over_text = [it for it in left if printed.under(it.page, it.box)]
     places = [place for place in document.places if not place.optional]
     found = []

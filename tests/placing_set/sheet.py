@@ -135,6 +135,12 @@ class Sheet:
         self._canvas.setFont(font, self.points)
         self._canvas.drawString(x, y, text)
 
+    def tag(self, text: str, x: float, y: float, *, points: float = 8) -> None:
+        """Write a text tag, which is no text that must stay visible."""
+        self._canvas.setFillColor("#999999")
+        self._canvas.setFont(self.face.regular, points)
+        self._canvas.drawString(x, y, text)
+
     def mark(self, want: Want | str, box: Box, *, upwards: float | None = None) -> None:
         """Note a true place. `upwards` lets it grow so far while the paper is free."""
         want = want if isinstance(want, Want) else Want.read(want)

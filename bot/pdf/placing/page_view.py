@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from bot.pdf.evidence.geometry import Rectangle, Sheet
-from bot.pdf.placing.boxes import overlaps
 from bot.pdf.placing.drawing import Drawing
 from bot.pdf.placing.text import PageText, Segment, read_text
 
@@ -30,6 +30,7 @@ class PageView:
         self.rules = self._drawing.rules
         self.cells = self._drawing.cells
         self.segments = self.text.segments
+        self._obstacles = np.array(self.text.obstacles or [(0.0, 0.0, 0.0, 0.0)]).T
 
     def _typed(self) -> Iterable[Rectangle]:
         yield from (one.box for one in self.text.leaders)
@@ -46,11 +47,14 @@ class PageView:
         inner = (x1 + margin, y1 + margin, x2 - margin, y2 - margin)
         if x1 < -1 or y1 < -1 or x2 > self.width + 1 or y2 > self.height + 1:
             return False
-        return not self.is_written(inner) and self._drawing.is_free(inner)
+        return self._drawing.is_free(inner) and not self.is_written(inner)
 
     def is_written(self, box: Rectangle) -> bool:
         """Tell whether a character stands inside the box."""
-        return any(overlaps(box, other) for other in self.text.obstacles)
+        x1, y1, x2, y2 = box
+        left, bottom, right, top = self._obstacles
+        found = (left < x2) & (right > x1) & (bottom < y2) & (top > y1)
+        return bool(found.any())
 
     def room_above(self, x1: float, x2: float, y: float, most: float) -> float:
         """Return how high a box on a line may be before it meets anything."""

@@ -19,6 +19,7 @@ MOST_CHARACTERS = 20_000
 _LEADER = re.compile(r"[_\u2017\uff3f]{2,}|[.\u2024\u2026\u00b7]{5,}|\u2026{2,}")
 _LEADERS = frozenset("_\u2017\uff3f.\u2024\u2026\u00b7")
 _SHORTEST_LEADER = 14.0
+_WORD_SPACE, _STROKE_SPACE = 0.95, 1.2
 _TICKS = frozenset(
     "\u2610\u25a1\u25a2\u25fb\u2751\u2752\u274f\u2750\uf06f\uf0a8\uf071\uf072\uf0a3\uf030"
 )
@@ -94,9 +95,9 @@ def read_text(page: pdfium.PdfPage, sheet: Sheet) -> PageText:
             else:
                 words.append(piece)
                 obstacles.extend(one.box for one in piece.characters)
-    typed = [one for one in _joined(leaders, 1.2) if _is_long(one)]
+    typed = [one for one in _joined(leaders) if _is_long(one)]
     return PageText(
-        segments=tuple(_joined(words, 0.95)),
+        segments=tuple(_joined(words)),
         leaders=tuple(typed),
         ticks=tuple(ticks),
         obstacles=tuple(obstacles),
@@ -111,14 +112,8 @@ _BRACKETS = frozenset({"[]", "()", "[_]", "(_)"})
 class _Piece:
     text: str
     characters: Sequence[Character]
-
-    @property
-    def box(self) -> Rectangle:
-        return around([one.box for one in self.characters])
-
-    @property
-    def line(self) -> Rectangle:
-        return around([one.line for one in self.characters])
+    box: Rectangle
+    line: Rectangle
 
 
 def _is_leader(text: str) -> bool:
@@ -218,11 +213,13 @@ def _pieces(run: Sequence[Character]) -> Iterator[_Piece]:
     cuts |= {at + step for at, c in enumerate(text) if c in _TICKS for step in (0, 1)}
     edges = sorted(cuts)
     for start, end in pairwise(edges):
-        yield _Piece(text[start:end], run[start:end])
+        part = run[start:end]
+        box, line = around([c.box for c in part]), around([c.line for c in part])
+        yield _Piece(text[start:end], part, box, line)
 
 
-def _joined(pieces: Sequence[_Piece], reach: float) -> Iterator[Segment]:
-    """Join what follows on one line within `reach` times the size of the font."""
+def _joined(pieces: Sequence[_Piece]) -> Iterator[Segment]:
+    """Join what follows closely on one line."""
     if not pieces:
         return
     lines: list[list[_Piece]] = []
@@ -234,7 +231,7 @@ def _joined(pieces: Sequence[_Piece], reach: float) -> Iterator[Segment]:
             lines.append([piece])
     for line in lines:
         line.sort(key=lambda one: one.line[0])
-        yield from _split(line, reach)
+        yield from _split(line)
 
 
 def _level(a: _Piece, b: _Piece) -> bool:
@@ -242,16 +239,24 @@ def _level(a: _Piece, b: _Piece) -> bool:
     return abs(a.line[1] - b.line[1]) < 0.3 * size
 
 
-def _split(line: Sequence[_Piece], reach: float) -> Iterator[Segment]:
+def _split(line: Sequence[_Piece]) -> Iterator[Segment]:
     group = [line[0]]
     for piece in line[1:]:
         gap = piece.line[0] - group[-1].line[2]
         size = min(piece.line[3] - piece.line[1], 14.0)
-        if gap > reach * size or gap < -size:
+        if gap > _reach(group[-1], piece) * size or gap < -size:
             yield _segment(group)
             group = []
         group.append(piece)
     yield _segment(group)
+
+
+def _reach(before: _Piece, after: _Piece) -> float:
+    """Return how far apart words, or the strokes of one blank, may stand, in sizes of
+    the font."""
+    if not (_is_leader(before.text) and _is_leader(after.text)):
+        return _WORD_SPACE
+    return _STROKE_SPACE if len(before.text) < 3 or len(after.text) < 3 else 0.15
 
 
 def _segment(pieces: Sequence[_Piece]) -> Segment:

@@ -61,7 +61,9 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         r"date of \w+", "дата", r"dates? de \w+", r"fecha(?: de \w+)?",
         r"data(?: di \w+| podpisania)?", "dnia", r"dn\.", "tarihi?", "jj/mm/aaaa",
         "tt.mm.jjjj", "dd/mm/yyyy", "mm/dd/yyyy", r"beginn(?: der \w+)?", "ende",
-        "erstzulassung", "gültig (?:ab|bis)", "beginning", "ending", "expir(?:es|y)",
+        "erstzulassung", "gültig (?:ab|bis)", "dob", r"birth(?:day|date)", "geboren",
+        "naissance", "nacimiento", "nascita", "urodzenia", "doğum", "beginning",
+        "ending", "expir(?:es|y)",
         "valid until", "effective",
     ),
     Sense.INITIALS: _words(
