@@ -104,7 +104,7 @@ class Nda(Agreement):
     purpose: Annotated[str, Entry(limit=500)]
     """What they will talk about."""
     term: Annotated[Period | None, Entry(takes=Takes.PERIOD)] = None
-    """How long the duty lasts after the talks; without it, as long as it is secret."""
+    """From the last signature on; without it, as long as things are secret."""
     penalty: Annotated[Decimal | None, Entry(takes=Takes.NUMBER, positive=True)] = None
     """For each breach, in `currency`."""
     currency: Annotated[str, Entry(takes=Takes.CURRENCY, guess=euros)] = ""

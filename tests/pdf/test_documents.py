@@ -11,6 +11,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from bot.domain.fields import Kind
+from bot.domain.values import parse_iban
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.generate import Generated, generate
 from tests.pdf.notes import (
@@ -160,13 +161,18 @@ def test_banking_apps_read_the_code_of_an_invoice() -> None:
 def test_there_is_no_code_where_it_could_not_say_what_is_owed() -> None:
     francs = made(least("invoice", currency="CHF"))
     refund = made(least("invoice", lines=[{**LINE, "price": -5}]))
+    fortune = made(least("invoice", lines=[{**LINE, "price": 10**9}]))
+    greek = parse_iban("DE89370400440532013000", holder="Ω" * 70)
+    order = least("invoice", number="€" * 60)
+    long = generate(order, replace(COMPANY, bank=greek), "en")
     bare = generate(least("invoice"), replace(COMPANY, bank=None), "en")
 
-    for paper in (francs, refund, bare):
+    for paper in (francs, refund, fortune, long, bare):
         assert not PdfReader(BytesIO(paper.pdf)).pages[0].images
         assert "GiroCode" not in printed(paper.pdf)
     assert "DE89 3704" in printed(francs.pdf)
     assert "transfer" not in printed(refund.pdf)
+    assert "due" not in asked(refund)
 
 
 def test_no_line_of_a_paragraph_is_left_alone_on_a_page() -> None:

@@ -35,10 +35,11 @@ def contract(
     *,
     roles: tuple[str, str],
     parts: Sequence[Section],
-    ours: Blank,
+    day: Blank | None = None,
     numbered: bool = True,
 ) -> Script:
-    """Put a contract together. `ours` is the blank for the date beside our place."""
+    """Put a contract together. `day` stands beside our place, instead of the date on
+    which our director signs."""
     customer = order.customer
     head = parties(
         Party(role=roles[0], name=company.name, address=company.address),
@@ -51,7 +52,12 @@ def contract(
     return Script(
         heading=heading,
         title=f"{heading} {order.number or customer.name}",
-        blocks=[*head, *body[:-_LAST_LINES], *end, _signing(order, company, t, ours)],
+        blocks=[
+            *head,
+            *body[:-_LAST_LINES],
+            *end,
+            _signing(order, company, t, day or date_of(DIRECTOR, t)),
+        ],
     )
 
 
@@ -106,12 +112,7 @@ def length(period: Period, t: Texts) -> str:
             return t.n("of {count} year", "of {count} years", period.count)
 
 
-def signing_date(t: Texts) -> Blank:
-    """Return the blank for the date on which our director signs."""
-    return date_of(DIRECTOR, t)
-
-
-def _signing(order: Agreement, company: Company, t: Texts, ours: Blank) -> Block:
+def _signing(order: Agreement, company: Company, t: Texts, day: Blank) -> Block:
     customer = order.customer
     place = Blank(
         id="place", kind=Kind.TEXT, role=SENDER, label=t("Place"), text=order.place
@@ -126,7 +127,7 @@ def _signing(order: Agreement, company: Company, t: Texts, ours: Blank) -> Block
     return signing_block(
         Side(
             heading=t("For {company}", company=company.name),
-            rows=([place, ours], signed_by_us(t)),
+            rows=([place, day], signed_by_us(t)),
         ),
         Side(
             heading=name,

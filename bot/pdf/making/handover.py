@@ -42,7 +42,7 @@ def handover(order: Handover, company: Company, t: Texts) -> Script:
         t,
         roles=(t("Handed over by"), t("Received by")),
         parts=parts,
-        ours=day,
+        day=day,
         numbered=False,
     )
 

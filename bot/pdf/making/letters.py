@@ -1,6 +1,7 @@
 """Letters about a sale: delivery note, offer and invoice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.domain.company import Company
 from bot.domain.documents import DeliveryNote, Invoice, Offer
@@ -14,7 +15,6 @@ from bot.pdf.making.prices import lines_of, totals_of
 from bot.pdf.making.prose import note, paragraph, together
 from bot.pdf.making.script import Script
 from bot.pdf.making.signing_block import (
-    DATE_WIDTH,
     Side,
     date_of,
     name_of_customer,
@@ -59,7 +59,6 @@ def delivery_note(order: DeliveryNote, company: Company, t: Texts) -> Script:
 def offer(order: Offer, company: Company, t: Texts) -> Script:
     """Write what we would deliver; the customer orders it by signing."""
     valid = order.valid_until
-    shown = t.date(valid) if valid else _blank_date("valid-until", t("Valid until"))
     if valid:
         bound = t("We keep to this offer until {date}.", date=t.date(valid))
     else:
@@ -70,14 +69,18 @@ def offer(order: Offer, company: Company, t: Texts) -> Script:
         heading=t("Offer"),
         title=t("Offer {number}", number=order.number),
         letter_to=order.customer,
-        facts=(*_number_and_date(order, t), (t("Valid until"), shown)),
+        facts=(
+            *_number_and_date(order, t),
+            _day("valid-until", t("Valid until"), valid, t),
+        ),
         blocks=_with_prices(
             order,
             t,
             paragraph(opening, gap=_ABOVE_TABLE),
             [
                 *note(order.note, t),
-                *_closing(closing),
+                Block(height=10),
+                *paragraph(closing),
                 _signing(order, company, t, t("Order placed by")),
             ],
         ),
@@ -121,10 +124,6 @@ def _with_prices(
     ]
 
 
-def _closing(text: str) -> list[Block]:
-    return [Block(height=10), *paragraph(text)]
-
-
 def _signing(order: Sale, company: Company, t: Texts, theirs: str) -> Block:
     return signing_block(
         Side(heading=t("For {company}", company=company.name), rows=(signed_by_us(t),)),
@@ -142,24 +141,17 @@ def _number_and_date(order: Sale, t: Texts) -> tuple[Fact, Fact]:
     return (t("Number"), order.number), (t("Date"), t.date(order.date))
 
 
-def _facts_of_invoice(order: Invoice, t: Texts) -> tuple[Fact, ...]:
-    delivered, due, tax_id = t("Date of supply"), t("Payable by"), t("Our tax number")
-    return (
-        (
-            delivered,
-            t.date(order.delivered)
-            if order.delivered
-            else _blank_date("delivered", delivered),
-        ),
-        # A date that is known stands where the payment is asked for.
-        (due, "" if order.due else _blank_date("due", due)),
-        (
-            tax_id,
-            order.tax_id
-            or Blank(id="tax-id", kind=Kind.TEXT, role=SENDER, label=tax_id),
-        ),
-    )
+def _facts_of_invoice(order: Invoice, t: Texts) -> Iterator[Fact]:
+    yield _day("delivered", t("Date of supply"), order.delivered, t)
+    # A date that is known stands where the payment is asked for.
+    if order.due is None and order.total > 0:
+        yield _day("due", t("Payable by"), None, t)
+    label = t("Our tax number")
+    blank = Blank(id="tax-id", kind=Kind.TEXT, role=SENDER, label=label)
+    yield label, order.tax_id or blank
 
 
-def _blank_date(id: str, label: str) -> Blank:
-    return Blank(id=id, kind=Kind.DATE, role=SENDER, label=label, width=DATE_WIDTH)
+def _day(id: str, label: str, day: date | None, t: Texts) -> Fact:
+    """Return a date, or the blank that it is asked for."""
+    blank = Blank(id=id, kind=Kind.DATE, role=SENDER, label=label)
+    return label, t.date(day) if day else blank

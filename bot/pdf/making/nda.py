@@ -6,7 +6,6 @@ from bot.pdf.making.clauses import (
     contract,
     final_provisions,
     length,
-    signing_date,
     special_agreements,
 )
 from bot.pdf.making.prose import Section, items
@@ -32,7 +31,6 @@ def nda(order: Nda, company: Company, t: Texts) -> Script:
             *special_agreements(order.note, t),
             final_provisions(order.customer, order.jurisdiction, t),
         ],
-        ours=signing_date(t),
     )
 
 

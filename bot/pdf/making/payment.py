@@ -1,6 +1,6 @@
 """How an invoice is paid: the account, and a code that banking apps read."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 from io import BytesIO
 
 from segno import helpers
@@ -8,6 +8,7 @@ from segno import helpers
 from bot.domain.company import Company
 from bot.domain.documents import Invoice
 from bot.domain.fields import SENDER, Kind
+from bot.domain.values import BankDetails
 from bot.pdf.making.flow import Block
 from bot.pdf.making.paper import BODY, INK, LABEL, LEFT, MM, RIGHT, Paper, wrap
 from bot.pdf.making.place import LABEL_HEIGHT, Blank, Place
@@ -18,8 +19,6 @@ _CODE = 23 * MM
 _ABOVE = 12.0
 _BETWEEN = 5.0
 _WIDTH = 105 * MM
-_LEAST, _MOST = Decimal("0.01"), Decimal("999999999.99")
-"""What a code can ask for, in euros."""
 
 
 def payment(order: Invoice, company: Company, t: Texts) -> list[Block]:
@@ -41,30 +40,28 @@ def payment(order: Invoice, company: Company, t: Texts) -> list[Block]:
             amount=amount,
             number=order.number,
         )
-    lines = [t("Bank details"), *company.bank.lines] if company.bank else []
-    written = _written(text, lines)
-    code = _code(order, company)
-    if code:
-        return [_with_code(written, code, t)]
-    blank = Blank(id="bank", kind=Kind.BANK, role=SENDER, label=t("Bank details"))
-    return [written] if company.bank else [written, _alone(blank)]
+    label = t("Bank details")
+    if company.bank is None:
+        blank = Blank(id="bank", kind=Kind.BANK, role=SENDER, label=label)
+        return [_written(text), _account_asked(blank)]
+    written = _written(text, label, company.bank.lines)
+    code = _code(order, company.name, company.bank)
+    return [_with_code(written, code, t) if code else written]
 
 
-def _written(text: str, lines: list[str]) -> Block:
+def _written(text: str, label: str = "", account: Sequence[str] = ()) -> Block:
     """Say what is to be paid, and below it to which account."""
     asked = wrap(text, PROSE, _WIDTH)
-    label, account = (
-        lines[:1],
-        [part for line in lines[1:] for part in wrap(line, BODY, _WIDTH)],
-    )
+    lines = [part for line in account for part in wrap(line, BODY, _WIDTH)]
 
     def draw(paper: Paper, top: float) -> None:
         below = paper.lines(LEFT, top - _ABOVE, asked, PROSE) - _BETWEEN
-        below = paper.lines(LEFT, below, label, LABEL)
-        paper.lines(LEFT, below, account, BODY)
+        below = paper.lines(LEFT, below, [label], LABEL)
+        paper.lines(LEFT, below, lines, BODY)
 
     height = _ABOVE + len(asked) * PROSE.leading + _BETWEEN
-    height += len(label) * LABEL.leading + len(account) * BODY.leading
+    if lines:
+        height += LABEL.leading + len(lines) * BODY.leading
     return Block(height=height, draw=draw)
 
 
@@ -80,26 +77,28 @@ def _with_code(written: Block, code: bytes, t: Texts) -> Block:
     return Block(height=max(written.height, _ABOVE + _CODE), draw=draw)
 
 
-def _alone(blank: Blank) -> Block:
+def _account_asked(blank: Blank) -> Block:
     place = Place(blank=blank, x=LEFT, down=LABEL_HEIGHT, width=_WIDTH)
     height = LABEL_HEIGHT + blank.height
     return Block(height=height, draw=place.draw, places=(place,))
 
 
-def _code(order: Invoice, company: Company) -> bytes:
+def _code(order: Invoice, holder: str, bank: BankDetails) -> bytes:
     """Return the GiroCode (EPC069-12) as PNG; nothing where it cannot say it."""
-    bank = company.bank
-    payable = order.currency == "EUR" and _LEAST <= order.total <= _MOST
-    if bank is None or not payable:
+    if order.currency != "EUR":
         return b""
-    code = helpers.make_epc_qr(
-        name=(bank.holder or company.name)[:70],
-        iban=bank.iban,
-        amount=order.total,
-        text=order.number,
-        bic=bank.bic or None,
-        encoding="utf-8",
-    )
+    try:
+        code = helpers.make_epc_qr(
+            name=(bank.holder or holder)[:70],
+            iban=bank.iban,
+            amount=order.total,
+            text=order.number,
+            bic=bank.bic or None,
+            encoding="utf-8",
+        )
+    except ValueError:
+        # A billion, or more letters than a code may hold.
+        return b""
     picture = BytesIO()
     code.save(picture, kind="png", scale=8, border=0, dark=INK)
     return picture.getvalue()

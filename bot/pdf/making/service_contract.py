@@ -7,7 +7,6 @@ from bot.pdf.making.clauses import (
     contract,
     final_provisions,
     length,
-    signing_date,
     special_agreements,
 )
 from bot.pdf.making.prose import Section, items
@@ -40,7 +39,6 @@ def service_contract(order: ServiceContract, company: Company, t: Texts) -> Scri
             *special_agreements(order.note, t),
             final_provisions(order.customer, order.jurisdiction, t),
         ],
-        ours=signing_date(t),
     )
 
 

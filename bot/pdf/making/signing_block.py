@@ -36,14 +36,16 @@ def signing_block(ours: Side, theirs: Side) -> Block:
     columns = [
         [*[()] * (count - len(side.rows)), *side.rows] for side in (ours, theirs)
     ]
-    places: list[Place] = []
+    sides: tuple[list[Place], list[Place]] = ([], [])
     headings = [_two_lines(side.heading) for side in (ours, theirs)]
     down = _HEAD + max(map(len, headings)) * HEADING.leading + _BELOW_HEAD - _BETWEEN
     for pair in zip(*columns, strict=True):
         down += _BETWEEN + LABEL_HEIGHT
-        for x, row in zip(_STARTS, pair, strict=True):
-            places += _place_row(row, x, down)
+        for x, row, found in zip(_STARTS, pair, sides, strict=True):
+            found += _place_row(row, x, down)
         down += max(blank.height for row in pair for blank in row)
+
+    places = (*sides[0], *sides[1])
 
     def draw(paper: Paper, top: float) -> None:
         for x, heading in zip(_STARTS, headings, strict=True):
@@ -51,7 +53,7 @@ def signing_block(ours: Side, theirs: Side) -> Block:
         for place in places:
             place.draw(paper, top)
 
-    return Block(height=down, draw=draw, places=tuple(places))
+    return Block(height=down, draw=draw, places=places)
 
 
 def signed_by_us(t: Texts) -> list[Blank]:
