@@ -3,15 +3,11 @@
 import re
 import subprocess
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-import zxingcpp
-from pypdf import PdfReader
 
 from bot.domain.fields import Kind
-from bot.domain.values import parse_iban
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.generate import Generated, generate
 from tests.pdf.notes import (
@@ -145,34 +141,6 @@ def test_a_company_has_a_stamp_and_a_court_and_a_person_has_not(document: str) -
     assert "Kiel" not in printed(person.pdf)
     assert "protect consumers" in printed(person.pdf)
     assert "protect consumers" not in printed(firm.pdf)
-
-
-def test_banking_apps_read_the_code_of_an_invoice() -> None:
-    page = picture(made(sample("invoice"), "de").pdf, 0)
-
-    code = zxingcpp.read_barcode(page.reshape(page.shape[:2]))
-    assert code is not None
-    assert code.text.split("\n") == [
-        "BCD", "002", "1", "SCT", "COBADEFFXXX", "Nordwind Möbel GmbH",
-        "DE89370400440532013000", "EUR2399.68", "", "", "2026-0311",
-    ]  # fmt: skip
-
-
-def test_there_is_no_code_where_it_could_not_say_what_is_owed() -> None:
-    francs = made(least("invoice", currency="CHF"))
-    refund = made(least("invoice", lines=[{**LINE, "price": -5}]))
-    fortune = made(least("invoice", lines=[{**LINE, "price": 10**9}]))
-    greek = parse_iban("DE89370400440532013000", holder="Ω" * 70)
-    order = least("invoice", number="€" * 60)
-    long = generate(order, replace(COMPANY, bank=greek), "en")
-    bare = generate(least("invoice"), replace(COMPANY, bank=None), "en")
-
-    for paper in (francs, refund, fortune, long, bare):
-        assert not PdfReader(BytesIO(paper.pdf)).pages[0].images
-        assert "GiroCode" not in printed(paper.pdf)
-    assert "DE89 3704" in printed(francs.pdf)
-    assert "transfer" not in printed(refund.pdf)
-    assert "due" not in asked(refund)
 
 
 def test_no_line_of_a_paragraph_is_left_alone_on_a_page() -> None:
