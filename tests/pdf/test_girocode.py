@@ -1,4 +1,4 @@
-"""An invoice has a code that banking apps read; Charlie's phone fills in the transfer."""
+"""An invoice has a code from which Charlie's banking app fills in the transfer."""
 
 from dataclasses import replace
 from io import BytesIO

@@ -1,6 +1,7 @@
 """Find every place on a PDF's pages that somebody has to fill in or sign."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -12,7 +13,7 @@ from bot.pdf.placing.form_fields import form_places
 from bot.pdf.placing.gaps import find_gaps
 from bot.pdf.placing.labels import MOST_CHARACTERS
 from bot.pdf.placing.page_view import PageView
-from bot.pdf.placing.parties import Parties
+from bot.pdf.placing.parties import Parties, party_named
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.reading import read_blanks
 from bot.pdf.placing.tags import tag_places
@@ -22,6 +23,7 @@ _MOST_PAGES = 60
 """That are looked at closely: the first third of them from the front, the rest from
 the end, where people sign."""
 _MOST_PLACES = 400
+_SAME_ROW = 4.0
 _BY_HAND = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 
 
@@ -69,7 +71,23 @@ def _on_page(view: PageView, language: str, own: Sequence[Place]) -> Iterator[Pl
     for place in (*tag_places(view, language), *seen):
         if not any(shared(place.box, other.box) > 0 for other in found):
             found.append(place)
+    found = [_signed_beside_a_date(place, found) for place in found]
     yield from sorted(found, key=lambda one: (-round(one.box[3] / 6), one.box[0]))
+
+
+def _signed_beside_a_date(place: Place, others: Sequence[Place]) -> Place:
+    """Take "Client: ______ Date: ______" for a signature."""
+    if place.sense is not Sense.OTHER or not party_named(place.label):
+        return place
+    if any(other.sense is Sense.SIGNATURE for other in others):
+        return place
+    dated = any(
+        other.sense is Sense.DATE
+        and abs(other.box[1] - place.box[1]) < _SAME_ROW
+        and other.box[0] > place.box[2]
+        for other in others
+    )
+    return replace(place, sense=Sense.SIGNATURE) if dated else place
 
 
 def _located(place: Place, party: Party | None) -> Located:

@@ -1,6 +1,5 @@
 """Places that the author of a document wrote into it: {{signature;role=customer}}."""
 
-import re
 from collections.abc import Iterator
 
 from bot.domain.fields import Kind
@@ -9,10 +8,8 @@ from bot.pdf.placing.labels import asked_for
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
 from bot.pdf.placing.place import Place
-from bot.pdf.placing.text import Segment
+from bot.pdf.placing.text import TAG, Segment
 from bot.pdf.placing.words import Party, Sense
-
-TAG = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
 _SIZES = {
     Sense.SIGNATURE: (160.0, 36.0),
@@ -52,7 +49,7 @@ def tag_places(view: PageView, language: str) -> Iterator[Place]:
     and `options` (with | between them), in any order:
     `{{Place;type=text;role=client}}`.
     """
-    for segment in view.segments:
+    for segment in view.tags:
         for tag in TAG.finditer(segment.text):
             yield _place(tag[1], segment, segment.part(*tag.span()), view, language)
 
