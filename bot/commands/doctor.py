@@ -21,6 +21,7 @@ from bot.parts import make_bot, make_mailer, open_keys, utc_now
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.prepare import prepare
 from bot.pdf.evidence.seal import seal
+from bot.pdf.intake import landlock, office, text_layer
 from bot.pdf.making.generate import generate
 from bot.pdf.verifying.verdict import Origin
 from bot.pdf.verifying.verify import verify
@@ -179,6 +180,29 @@ async def _fonts(_: Settings) -> str:
     return f"{len(fonts)} fonts"
 
 
+async def _office(_: Settings) -> str:
+    if office.installed() is None:
+        return (
+            "LibreOffice is not installed, so Word documents are not taken; "
+            "Debian has it as libreoffice-writer-nogui"
+        )
+    if not landlock.version():
+        return (
+            "LibreOffice is installed; this kernel has no Landlock to keep files and "
+            "network from it, only its own settings do"
+        )
+    return "LibreOffice turns Word documents into PDFs"
+
+
+async def _scans(_: Settings) -> str:
+    if text_layer.installed() is None:
+        return (
+            "Tesseract is not installed, so places on photos and scans are not found; "
+            "Debian has it as tesseract-ocr and tesseract-ocr-deu"
+        )
+    return "Tesseract reads photos and scans"
+
+
 CHECKS: dict[str, Check] = {
     "keys": _keys,
     "sealing": _sealing,
@@ -189,6 +213,8 @@ CHECKS: dict[str, Check] = {
     "mail": _mail,
     "telegram": _telegram,
     "fonts": _fonts,
+    "documents": _office,
+    "scans": _scans,
 }
 
 _SAMPLE = DeliveryNote(

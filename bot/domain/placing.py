@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.domain.errors import InputRefused, NotFound
 from bot.domain.fields import (
     CUSTOMER,
     DIRECTOR,
+    PICTURES,
     SENDER,
     Box,
     Field,
+    Format,
     Kind,
 )
 
@@ -45,6 +48,7 @@ class Located:
     """How sure it is that this is one, 0 to 1."""
     required: bool = True
     choices: tuple[str, ...] = ()
+    format: Format = Format.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,7 @@ def proposed(found: Sequence[Located]) -> tuple[Field, ...]:
             label=one.label,
             required=one.required and one.score > _SURE,
             choices=one.choices,
+            format=one.format,
         )
         for name, (one, role) in zip(names, kept, strict=True)
     )
@@ -139,10 +144,20 @@ def insist_on_places(fields: Sequence[Field], pages: int) -> None:
         on_page = 0 <= x1 < x2 <= 1 and 0 <= y1 < y2 <= 1 and 0 <= field.page <= pages
         if not on_page or min(x2 - x1, y2 - y1) < SMALLEST_SIDE:
             raise InputRefused("places.off-page")
-        if field.role not in ROLES or (field.role == SENDER and field.kind in _SIGNS):
+        if field.role not in ROLES or (field.role == SENDER and field.kind in PICTURES):
             raise InputRefused("places.not-theirs")
         if field.kind is Kind.CHOICE and not field.choices:
             raise InputRefused("places.no-choices")
+        _insist_on_limits(field)
+
+
+def _insist_on_limits(field: Field) -> None:
+    try:
+        limits = [Decimal(limit) for limit in (field.least, field.most) if limit]
+    except InvalidOperation as error:
+        raise InputRefused("places.no-range") from error
+    if not all(limit.is_finite() for limit in limits) or limits != sorted(limits):
+        raise InputRefused("places.no-range")
 
 
 def moved(box: Box, dx: float, dy: float) -> Box:

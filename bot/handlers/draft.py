@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.draft import Ask, Question
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed
+from bot.domain.fields import Field, Kind
 from bot.domain.people import Role
-from bot.handlers.desk import Asking, Member, Press, Talk
+from bot.handlers.desk import Asking, Member, Press, Talk, choice_of
 from bot.handlers.files import download, insist_on_paper, shows_picture
 from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
@@ -92,10 +93,18 @@ async def take_guess(
     if asked is None or number != str(draft.fields.index(asked)):
         await _stale(talk, id)
         return
+    await _answer(talk, envelope, await _guessed(talk, asked, value))
+
+
+async def _guessed(talk: Talk, field: Field, value: str) -> str:
+    """Return what a button stands for."""
     company = await talk.office.people.company()
     if value == drafting.OWN_BANK and company.bank:
-        value = company.bank.iban
-    await _answer(talk, envelope, value)
+        return company.bank.iban
+    if field.kind is Kind.CHOICE and value.startswith(drafting.CHOSEN):
+        number = value.removeprefix(drafting.CHOSEN)
+        return field.choices[choice_of(number, len(field.choices))]
+    return "" if value == drafting.EMPTY else value
 
 
 async def take_director(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:

@@ -16,6 +16,10 @@ from bot.texts import Texts
 
 OWN_BANK = "own"
 """Button data: the bank details of the company's profile."""
+CHOSEN = "c"
+"""Button data: before the number of a choice."""
+EMPTY = "-"
+"""Button data: nothing, for a place that may stay empty."""
 
 
 def file_received(t: Texts, id: str, name: str) -> Screen:
@@ -122,7 +126,17 @@ def _field(
             return Screen(text=f"{asks}\n\n{ours}", rows=guess(t("🏦 Ours"), OWN_BANK))
         case Kind.BANK:
             return Screen(text=say(t, "🏦 {label}: type the IBAN.", label=label))
-    return Screen(text=say(t, "✏️ {label}: what should it say?", label=label))
+        case Kind.CHECKBOX:
+            ticks = guess(t("Yes"), "yes") + guess(t("No"), "no")
+            return Screen(text=f"☑️ {bold(label)}", rows=ticks)
+        case Kind.CHOICE:
+            rows = [
+                guess(name, f"{CHOSEN}{at}") for at, name in enumerate(field.choices)
+            ]
+            return Screen(text=f"☑️ {bold(label)}", rows=sum(rows, ()))
+    empty = () if field.required else guess(t("Leave empty"), EMPTY)
+    asks = say(t, "✏️ {label}: what should it say?", label=label)
+    return Screen(text=asks, rows=empty)
 
 
 def _director(t: Texts, envelope: Envelope, directors: list[Person]) -> Screen:

@@ -144,6 +144,8 @@ class Drafting:
     ) -> None:
         """Keep the typed answer to one question."""
         match ask:
+            case Ask.FIELD if field and not field.required and not text.strip():
+                await self._fill(envelope, **{field.id: ""})
             case Ask.FIELD if field:
                 value = await self._read(sender, field, text)
                 await insist_it_fits(

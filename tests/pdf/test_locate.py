@@ -81,7 +81,7 @@ def test_what_the_author_wrote_is_taken_at_his_word() -> None:
         (70, 400, "{{How;type=choice;role=customer;options=By post|By e-mail}}"),
     )
 
-    places = found(data)
+    places = {f"{one.party}.{one.kind}": one for one in locate(data)}
 
     assert places["customer.signature"].required
     assert not places["sender.text"].required

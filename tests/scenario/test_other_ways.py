@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.envelope import Stage as Place
 from playground.client import Message, Person
-from playground.scripts.delivery_note import CHARLIE, code_in, is_sealed_pdf, offers
+from playground.scripts.scenario import CHARLIE, code_in, is_sealed_pdf, offers
 from playground.scripts.visitor import Page, Visitor
 from tests.stage import Stage
 

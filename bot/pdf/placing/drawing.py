@@ -19,7 +19,7 @@ Mask = npt.NDArray[np.bool_]
 _SCALE = 2.0
 """Pixels a point, on pages that are not huge."""
 _LONGEST_SIDE = 2_600
-_CONTRAST = 14
+_CONTRAST = 8
 """Of 255: the faintest step that is a line and no noise."""
 _SCANNED_CONTRAST = 38
 _DARKEST = 170

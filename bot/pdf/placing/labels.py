@@ -89,6 +89,8 @@ def _first(part: str, language: str) -> Asked | None:
     if not hits:
         return None
     _, _, sense, _ = min(hits, key=lambda hit: hit[:2])
+    if sense is Sense.PLACE and any(hit[2] is Sense.DATE for hit in hits):
+        sense = Sense.DATE
     return Asked(sense, plain(part))
 
 

@@ -139,6 +139,23 @@ def _take_the_other_side(
     known = {signing[at] for at in signatures} - {None, Party.OTHER}
     if len(unknown) == 1 and len(known) == 1:
         signing[unknown[0]] = _OPPOSITE.get(known.pop())
+    for at in signing:
+        if signing[at] is None and at not in signatures:
+            signing[at] = _beside(
+                places[at], [(places[s], signing[s]) for s in signatures]
+            )
+
+
+def _beside(
+    stamp: Place, signatures: Sequence[tuple[Place, Party | None]]
+) -> Party | None:
+    """Return the party of the signature that a stamp stands next to."""
+    near = [
+        (abs(stamp.box[0] - other.box[2]), party)
+        for other, party in signatures
+        if other.view is stamp.view and abs(other.box[1] - stamp.box[1]) < _BLOCK
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None
 
 
 _OPPOSITE: dict[Party | None, Party] = {

@@ -138,9 +138,12 @@ def _signed_by(
 def _asked(words: tuple[Segment, ...], language: str) -> tuple[Asked, ...]:
     """Return what a label asks for, by its words or by how it ends."""
     text = " ".join(one.text for one in words)
-    if not text or len(text) > _LONGEST_LABEL or _ANSWERED.search(text):
+    if not text or len(text) > _LONGEST_LABEL:
         return ()
     asked = asked_for(text, language)
+    answered = _ANSWERED.search(text)
+    if answered and not asked_for(text[answered.start() :], language):
+        return ()
     if asked:
         return asked
     sense = asked_in_a_sentence(text.rstrip(" :"), "", "")

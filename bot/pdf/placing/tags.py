@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.fields import Kind
 from bot.pdf.evidence.geometry import Rectangle
+from bot.pdf.placing.boxes import contains
 from bot.pdf.placing.labels import asked_for
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
@@ -91,7 +92,11 @@ def _is_kind(word: str) -> bool:
 def _fitted(
     sense: Sense, box: Rectangle, segment: Segment, view: PageView
 ) -> Rectangle:
-    """Begin where the tag begins; grow into what is free to its right and above."""
+    """Take the cell that holds nothing but the tag; or begin where the tag begins, and
+    grow into what is free to its right and above."""
+    for cell in view.cells:
+        if contains(cell.box, box) and not view.inside(cell.box):
+            return cell.box
     x1, _, x2, _ = box
     low, high = segment.line[1], segment.line[3]
     width, height = _SIZES.get(sense, _LINE)

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from bot.domain.fields import Kind
+from bot.domain.fields import Format, Kind
 
 LANGUAGES = ("de", "en", "ru", "fr", "es", "it", "pl", "tr")
 
@@ -125,6 +125,18 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         "kwota", "cena", "miktar", "tutar", "adet", "fiyat",
     ),
 }  # fmt: skip
+
+FORMATS: dict[Format, re.Pattern[str]] = {
+    Format.EMAIL: _words(
+        "e-?mail(?:-?adresse| address)?", "эл[^ ]* почт[аы]", "courriel",
+        "correo electrónico", "posta elettronica", "e-?posta",
+    ),
+    Format.PHONE: _words(
+        r"tel(?:efon(?:nummer)?|\.)?", "(?:tele)?phone(?: number)?", "mobil(?:nummer)?",
+        "handy", "телефон", "téléphone", "teléfono", "telefono", "cellulare",
+    ),
+}  # fmt: skip
+"""What a text must be, by its label."""
 
 FIRMA_IS_A_COMPANY = frozenset({"de", "pl", "tr", "en"})
 """Languages in which "Firma" is no signature."""
