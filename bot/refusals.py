@@ -40,6 +40,19 @@ REFUSALS: dict[str, str] = {
     ),
     "order.not-positive": N_("“{entry}” is {value}: it must be more than zero."),
     "order.currency": N_("“{currency}” is not a currency I know. Try EUR, USD or CHF."),
+    "order.choice": N_(
+        "“{value}” is not possible for “{entry}”. Please choose one of: {choices}."
+    ),
+    "order.too-early": N_(
+        "“{entry}” is {date}, and that is before {first}. Please check both dates."
+    ),
+    "period.unreadable": N_(
+        "“{value}” is not a period I can read. Please write it like 3 months or 4 "
+        "weeks."
+    ),
+    "row.surplus": N_(
+        "“{value}” is one value too many for its line. Please check the semicolons."
+    ),
     "order.too-many-lines": N_(
         "The order has {count} lines; at most {limit} fit. Please split it."
     ),

@@ -10,9 +10,10 @@ import click
 from aiogram.exceptions import TelegramAPIError
 
 from bot.domain.company import Company
+from bot.domain.documents import DeliveryNote
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer
-from bot.domain.order import Customer, Line, Order
+from bot.domain.order import Customer, Line
 from bot.fonts import SANS
 from bot.images import typed
 from bot.keys import KeysError
@@ -21,7 +22,7 @@ from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.prepare import prepare
 from bot.pdf.evidence.seal import seal
 from bot.pdf.intake import landlock, office, text_layer
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.making.generate import generate
 from bot.pdf.verifying.verdict import Origin
 from bot.pdf.verifying.verify import verify
 from bot.settings import Settings
@@ -73,7 +74,7 @@ async def _keys(settings: Settings) -> str:
 async def _sealing(settings: Settings) -> str:
     keys = open_keys(settings)
     with closing(Workers(1)) as workers:
-        made = await workers.run(delivery_note, _SAMPLE, Company(name="Sample"), "en")
+        made = await workers.run(generate, _SAMPLE, Company(name="Sample"), "en")
         plan = Plan(
             envelope="00000-00000",
             title=made.title,
@@ -216,7 +217,7 @@ CHECKS: dict[str, Check] = {
     "scans": _scans,
 }
 
-_SAMPLE = Order(
+_SAMPLE = DeliveryNote(
     number="1",
     date=date(2026, 1, 1),
     currency="EUR",

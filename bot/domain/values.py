@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from functools import cache
 
 import phonenumbers
@@ -45,6 +46,40 @@ class BankDetails:
         grouped = " ".join(re.findall(".{1,4}", self.iban))
         second = " · ".join(part for part in (self.bic, self.bank) if part)
         return tuple(line for line in (self.holder, grouped, second) if line)
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A length of time as contracts count it, up to 999 of a unit."""
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read `3 months` or `3 Monate`."""
+        found = _PERIOD.fullmatch(text.strip().lower())
+        if not found:
+            raise InputRefused("period.unreadable", value=clean_echo(text))
+        return cls(count=int(found[1]), unit=_UNITS[found[2]])
+
+
+_UNITS = {unit.value: unit for unit in Unit} | {
+    "tag": Unit.DAY,
+    "woche": Unit.WEEK,
+    "monat": Unit.MONTH,
+    "jahr": Unit.YEAR,
+}
+_PERIOD = re.compile(rf"([1-9][0-9]{{0,2}})\s*({'|'.join(_UNITS)})(?:s|e|n|en)?")
 
 
 def clean_text(text: str, max_length: int = 200) -> str:

@@ -14,7 +14,7 @@ from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import SENDER, Field
 from bot.domain.naming import envelope_id, title_of
-from bot.domain.order import Order
+from bot.domain.order import Order, Sale
 from bot.domain.people import Person, Role
 from bot.domain.placing import field_ids, missing_signatures, proposed
 from bot.domain.values import clean_text, parse_email
@@ -22,7 +22,7 @@ from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.intake.text_layer import SECONDS as READING_SECONDS
 from bot.pdf.intake.text_layer import read_words, scans_to_read, with_words
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.making.generate import generate
 from bot.pdf.making.signature_page import signature_page_layout
 from bot.pdf.placing.locate import locate
 from bot.pdf.render import page_count
@@ -70,12 +70,12 @@ class Drafting:
     async def from_order(
         self, sender: Person, id: str, name: str, data: bytes
     ) -> Envelope:
-        """Make a delivery note from an order file."""
+        """Make the document that an order file asks for."""
         owner = f"person:{sender.id}"
         order = await self._workers.run(read_order_file, name, data, owner=owner)
         company = await self._people.company()
         made = await self._workers.run(
-            delivery_note, order, company, sender.language, owner=owner
+            generate, order, company, sender.language, owner=owner
         )
         await self._desk.fill(id, SENDER, _known(order, made.fields))
         facts = _facts(order)
@@ -248,10 +248,7 @@ def _known(order: Order, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _facts(order: Order) -> e.OrderFacts:
-    return e.OrderFacts(
-        customer=order.customer.name,
-        number=order.number,
-        day=order.date,
-        total=order.total,
-        currency=order.currency,
-    )
+    facts = e.OrderFacts(customer=order.customer.name, number=order.number)
+    if not isinstance(order, Sale):
+        return facts
+    return replace(facts, day=order.date, total=order.total, currency=order.currency)

@@ -18,7 +18,7 @@ from bot.domain.company import Company
 from bot.domain.fields import Kind
 from bot.domain.placing import Located, missing_signatures, proposed
 from bot.pdf.intake.order_reader import read_order_file
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.making.generate import generate
 from bot.pdf.placing.locate import locate
 from tests.pdf.forms import SAMPLES, check, page
 
@@ -93,7 +93,7 @@ def test_what_the_author_wrote_is_taken_at_his_word() -> None:
 def test_our_own_delivery_note_is_understood(name: str) -> None:
     order = read_order_file(name, (SAMPLES / name).read_bytes())
     company = Company(name="Nordwind Möbel GmbH", address=("20457 Hamburg",))
-    note = delivery_note(order, company, "en")
+    note = generate(order, company, "en")
     own = [f for f in note.fields if f.kind in (Kind.SIGNATURE, Kind.STAMP)]
 
     places = found(note.pdf)
