@@ -1,5 +1,8 @@
 """`chatsign doctor`: looks at every part the service needs, and says what to do."""
 
+import bot.deferring  # noqa: F401 - before anything of aiogram
+
+# isort: split
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
