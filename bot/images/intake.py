@@ -42,9 +42,10 @@ def open_image(
     """
     image = _identify(data, tiff, most)
     _check_size(image, most)
-    if image.format == "TIFF" and getattr(image, "n_frames", 1) > 1:
-        raise ImageRefused(ImageProblem.PAGES)
     try:
+        if image.format == "TIFF" and getattr(image, "n_frames", 1) > 1:
+            raise ImageRefused(ImageProblem.PAGES)
+        # The draft of a HEIC is its thumbnail, which may show something else.
         if about is not None and image.format != "HEIF":
             scale = max(image.size) / about
             image.draft(None, (int(image.width / scale), int(image.height / scale)))

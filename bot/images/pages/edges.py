@@ -5,19 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from bot.images.grids import Sums
+from bot.images.grids import Ints, Sums
 from bot.images.outline import Corners, sheet_corners
 from bot.images.picture import Floats, at_most
 
-_Step = tuple[int, int, int]
-_STEPS: tuple[_Step, ...] = ((700, 24, 6), (1600, 9, 4))
-"""The longest side of the picture that is looked at, how many of its pixels an edge may
-be off, and how many on both sides of it are compared."""
+_Step = tuple[int, float, int]
+_STEPS: tuple[_Step, ...] = ((700, 0.02, 6), (1600, 0.006, 4))
+"""The longest side of the picture that is looked at, how far an edge may be off, as a
+share of the sheet's diagonal, and how many pixels on both sides of it are compared."""
 _SAMPLES = 200
 _INNER = 0.06
 """Left out at both ends of an edge, where the next one begins."""
 _FAINTEST = 6.0
 """Levels by which the desk differs from the sheet at least."""
+_LARGE = 0.5
+"""Of the largest step, how large others are that may be the edge."""
 _STRAY = 2.5
 """Pixels by which the places of an edge may be off its line."""
 _LEAST_SEEN = 0.35
@@ -25,8 +27,9 @@ _LEAST_SEEN = 0.35
 _BORDER = 0.015
 """Share of the picture within which a sheet ends where the picture does."""
 _DAYLIGHT = 220.0
+"""Levels of paper by day."""
 _SMALLEST = 0.08
-"""Share of the picture."""
+"""Share of the picture that a sheet takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,13 @@ def _lightened(picture: Image.Image) -> Image.Image:
 
 def _edges(picture: Image.Image, corners: Corners, step: _Step) -> list[_Edge]:
     """Return the edges between corners, by a closer look."""
-    longest, reach, width = step
+    longest, share, width = step
     small = at_most(picture, longest)
     pixels = np.asarray(small, np.float32)
     scale = np.array(small.size) / picture.size
-    places = zip(corners * scale, np.roll(corners, -1, axis=0) * scale, strict=True)
+    starts = corners * scale
+    reach = max(width, round(share * float(np.hypot(*(starts[2] - starts[0])))))
+    places = zip(starts, np.roll(starts, -1, axis=0), strict=True)
     edges = [_sharpened(pixels, *ends, reach, width) for ends in places]
     return [_Edge(it.start / scale, it.end / scale, it.seen) for it in edges]
 
@@ -93,15 +98,24 @@ def _sharpened(pixels: Floats, start: Sums, end: Sums, reach: int, width: int) -
     offsets = np.arange(-reach - width, reach + width) + 0.5
     places = start + shares[:, None, None] * (end - start) + offsets[:, None] * outward
     steps = _steps(pixels, places, width)
-    best = steps.argmax(axis=1)
+    best = _outermost(steps, width)
     strong = steps[np.arange(_SAMPLES), best]
-    off = best - float(reach)
+    off = np.asarray(best - reach, np.float64)
     slope, base = _line(shares, off, strong)
     close = np.abs(off - slope * shares - base) < _STRAY
     seen = float((close & (strong > _FAINTEST)).mean())
     if seen < _LEAST_SEEN:
         return _Edge(start, end, seen)
     return _Edge(start + base * outward, end + (slope + base) * outward, seen)
+
+
+def _outermost(steps: Floats, width: int) -> Ints:
+    """Return for each row the last of the large steps: what is printed near the edge
+    may be one as well, but the edge is outside of it."""
+    large = steps >= _LARGE * steps.max(axis=1, keepdims=True)
+    last = steps.shape[1] - 1 - large[:, ::-1].argmax(axis=1)
+    near = np.arange(steps.shape[1]) >= last[:, None] - width
+    return np.asarray((steps * near).argmax(axis=1))
 
 
 def _steps(pixels: Floats, places: Sums, width: int) -> Floats:

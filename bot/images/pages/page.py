@@ -30,6 +30,8 @@ _BLACK, _GRAY = 60, 200
 """Levels that print has at its darkest, and that anything written has."""
 _STEEP, _STEEP_LARGE = 36, 16
 """Levels between neighbours at the edges of small print, and of large print."""
+_RIM = 0.03
+"""Share of a page's sides where the desk may still show."""
 _TRACE = 1e-4
 """Share of a page that tells anything."""
 
@@ -88,7 +90,9 @@ def _is_digital(picture: Image.Image) -> bool:
 
 def _is_blurred(page: Image.Image) -> bool:
     """Whether something is written, but nothing as sharp as print that one can read."""
-    gray = np.asarray(page.convert("L"))
+    width, height = page.size
+    x, y = round(_RIM * width), round(_RIM * height)
+    gray = np.asarray(page.convert("L").crop((x, y, width - x, height - y)))
     if (gray < _GRAY).mean() < 10 * _TRACE:
         return False
     steps = np.abs(np.diff(gray.astype(np.int16), axis=1))
