@@ -20,6 +20,7 @@ class App {
     this.selected = null;
     this.wrong = "";
     this.problem = "";
+    this.pending = false;
     this.draft = new Draft(given.fields);
     this.sheets = new Sheets(this);
     this.palette = new Palette(this);

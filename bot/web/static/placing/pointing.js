@@ -39,10 +39,14 @@ export class Pointing {
     const spot = event.target.closest(".spot");
     if (spot && event.detail === 0) this.app.panel.open(true);
     if (spot) return;
-    const page = this.sheets.at(event.clientX, event.clientY);
-    if (!this.app.palette.armed) this.app.select(null);
-    else if (page === this.sheets.tray) this.app.palette.place(page);
-    else if (page >= 0) this.app.palette.place(page, ...this.sheets.fraction(page, event.clientX, event.clientY));
+    if (this.app.palette.armed) this.add(event);
+    else this.app.select(null);
+  }
+
+  add({ clientX, clientY }) {
+    const page = this.sheets.at(clientX, clientY);
+    if (page === this.sheets.tray) this.app.palette.place(page);
+    else if (page >= 0) this.app.palette.place(page, ...this.sheets.fraction(page, clientX, clientY));
   }
 
   // Runs one gesture: `begin` when it really moves, `move` at every step, then `end`.
@@ -92,6 +96,10 @@ export class Pointing {
         ? { size: sizeOf(field.box), dx: event.clientX - bounds.left, dy: event.clientY - bounds.top }
         : { size: this.app.kind(field.kind).size }),
       press: () => {
+        if (this.app.palette.armed) {
+          this.add(event);
+          return;
+        }
         this.app.select(field.id);
         if (held) this.app.panel.open();
       },
