@@ -103,5 +103,6 @@ def _clean(field: Field) -> Field:
         label = clean_text(field.label, LONGEST_LABEL) if field.label.strip() else ""
         choices = tuple(clean_text(choice, LONGEST_LABEL) for choice in field.choices)
     except InputRefused as refusal:
-        raise InputRefused(refusal.key, **refusal.params, field=field.id) from refusal
+        refusal.params["field"] = field.id
+        raise
     return replace(field, label=label, choices=choices)

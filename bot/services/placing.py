@@ -140,6 +140,8 @@ class Placing:
 
     async def _laid_out(self, fields: Sequence[Field], pages: int) -> Fields:
         added = [field for field in fields if field.page == pages]
+        if not added:
+            return tuple(fields)
         wants = [Want(kind=field.kind, role=field.role) for field in added]
         layout = await self._workers.run(signature_page_layout, wants, pages)
         boxes = {

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.domain.draft import as_json, version_of
 from bot.domain.envelope import Envelope
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.fields import Field, Kind
 from bot.domain.place_rules import (
     LONGEST_ANSWER,
@@ -19,7 +19,6 @@ from bot.domain.place_rules import (
 )
 from bot.domain.placing import usual_size
 from bot.domain.records import Conflict
-from bot.refusals import REFUSALS
 from bot.screens.places import who
 from bot.texts import Texts
 from bot.web.pages import LANGUAGE, PAGES, Pages, reader, render
@@ -106,9 +105,10 @@ async def keep(request: web.Request) -> web.Response:
             draft.envelope, posted, since=_version(request, "If-Match")
         )
     except Conflict:
-        key = "places.changed"
-        answer = {"problem": draft.t(REFUSALS[key]), "key": key}
-        return web.json_response(answer | _state(await draft.fields()), status=409)
+        refusal = NotAllowed("places.changed")
+        answer = {"problem": draft.t.refusal(refusal), "key": refusal.key}
+        present = _state(await draft.fields())
+        return web.json_response(answer | present, status=409)
     draft.pages.following.soon(draft.envelope.id)
     return web.json_response(_state(kept))
 

@@ -277,7 +277,9 @@ async def test_pages_are_enlarged_and_turned_to(enter: Enter) -> None:
     await saved(page)
     assert near(await draft.box("customer-text"), (0.2, 0.68, 0.5, 0.72))
     await page.get_by_role("button", name="Fit the width").click()
-    assert await paper.bounding_box() == before or larger
+    again = await paper.bounding_box()
+    assert again
+    assert again["width"] == before["width"]
     await page.get_by_role("link", name="Page 3, places: 0").click()
     await expect(page.locator("#page-3 img")).to_be_in_viewport()
 
@@ -285,8 +287,7 @@ async def test_pages_are_enlarged_and_turned_to(enter: Enter) -> None:
 async def test_what_the_chat_changes_meanwhile_is_kept_and_shown(enter: Enter) -> None:
     draft, page, hand = await enter(WIDE)
     placing = draft.world.pages.placing
-    held = [await middle(spot(page, "customer-text"))]
-    await hand.tap(held[0])
+    await hand.tap(await middle(spot(page, "customer-text")))
     await placing.change(draft.envelope, "customer-signature", role=DIRECTOR)
     await placing.remove(draft.envelope, "director-stamp")
     await page.keyboard.press("ArrowLeft")
@@ -305,7 +306,7 @@ async def test_what_the_chat_changes_meanwhile_is_kept_and_shown(enter: Enter) -
     await page.keyboard.press("Control+z")
     await saved(page)
     kept = await draft.fields()
-    assert kept["customer-text"].label in {"Full name", "Name"}
+    assert kept["customer-text"] == replace(NAME, label="Full name")
     assert kept["customer-signature"].role == DIRECTOR
     assert "director-stamp" not in kept
 

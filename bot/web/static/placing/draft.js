@@ -80,7 +80,7 @@ export function merged(base, mine, theirs) {
     const [own, old] = [here.get(field.id), was.get(field.id)];
     const removedHere = !own && old && same(old, field);
     if (removedHere) continue;
-    both.push(own && old && !same(own, old) ? own : field);
+    both.push(own && old ? joined(old, own, field) : field);
     // Two new places of one name are two places.
     if (own && !old && !same(own, field)) both.push({ ...own, id: freeId(own, [...mine, ...theirs]) });
   }
@@ -89,6 +89,11 @@ export function merged(base, mine, theirs) {
     if (!there.has(own.id) && !(old && same(old, own))) both.push(own);
   }
   return both;
+}
+
+function joined(old, own, field) {
+  const entries = Object.keys(field).map((key) => [key, same(own[key], old[key]) ? field[key] : own[key]]);
+  return Object.fromEntries(entries);
 }
 
 // A name as the service would give it: customer-signature, customer-signature-2.

@@ -17,7 +17,9 @@ export class Pointing {
     this.gesture = null;
     document.addEventListener("pointerdown", (event) => this.down(event));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.gesture?.abort();
+      if (event.key !== "Escape" || !this.gesture) return;
+      event.preventDefault();
+      this.gesture.abort();
     });
     this.sheets.desk.addEventListener("click", (event) => this.click(event));
   }
