@@ -75,6 +75,7 @@ class App:
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
             if self.parts.settings.listens:
                 await stack.enter_async_context(self._listening())
+                group.create_task(self.parts.following.run())
             if "bot" in roles:
                 await _patiently(self._connect)
                 group.create_task(self._introduce())

@@ -14,6 +14,7 @@ from aiogram.enums import ParseMode
 
 from bot.delivery.courier import Courier
 from bot.delivery.email import EmailCourier, Mailer
+from bot.delivery.following import Following
 from bot.delivery.placing import PlacesView
 from bot.delivery.telegram import Telegram
 from bot.handlers.desk import Office
@@ -322,6 +323,16 @@ class Parts:
             placing=self.placing,
             placing_links=self.placing_links,
             desk=self.desk,
+            mini_apps=self.settings.mini_apps,
+        )
+
+    @cached_property
+    def following(self) -> Following:
+        """Chats after pages."""
+        return Following(
+            envelopes=self.envelopes,
+            people=self.people,
+            places_view=self.places_view,
         )
 
     @cached_property
@@ -359,6 +370,7 @@ class Parts:
             authority_pem=self.keys.authority_pem,
             base_url=self.settings.base_url,
             trusted_proxies=self.settings.trusted_proxies,
+            messengers=self.settings.messengers,
             secure_cookies=self.settings.base_url.startswith("https:"),
             **self._named(Pages),
         )

@@ -326,6 +326,10 @@ REFUSALS |= {  # pictures of signatures and stamps
         "customer."
     ),
     "places.no-choices": N_("A choice needs at least one thing to choose."),
+    "places.same-choices": N_("Two of the choices are the same."),
+    "places.too-many-choices": N_("No more than {limit} choices, please."),
+    "places.length": N_("The longest answer is a number from 1 to {limit}."),
+    "places.changed": N_("The places were changed in the chat meanwhile."),
     "square.unreadable": N_(
         "Which square? Type a letter and a number, such as B7, or 2 B7 for page 2."
     ),

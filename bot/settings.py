@@ -106,6 +106,24 @@ class Settings(BaseSettings):
         return "web" in self.roles or self.webhook_secret is not None
 
     @property
+    def mini_apps(self) -> bool:
+        """Whether Telegram opens our pages inside itself: it wants HTTPS for that, but
+        a playground does not."""
+        return self.base_url.startswith("https:") or self._plays
+
+    @property
+    def messengers(self) -> tuple[str, ...]:
+        """Origins of the web pages in which Telegram frames Mini Apps."""
+        link = urlsplit(self.telegram_url)
+        own = (f"{link.scheme}://{link.netloc}",) if self._plays else ()
+        return "https://web.telegram.org", *own
+
+    @property
+    def _plays(self) -> bool:
+        """Whether Telegram is a playground on this machine."""
+        return self.telegram_url.startswith("http:")
+
+    @property
     def address(self) -> tuple[str, int]:
         """Host and port to listen on."""
         return _host_and_port(self.listen)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.envelope import Stage
-from bot.domain.records import Contact, Form
+from bot.domain.records import Conflict, Contact, Form
 from storage.database import Database, insert_into
 from storage.schema import cards, contacts, envelopes, forms
 
@@ -51,8 +52,18 @@ class Desk:
             text = await connection.scalar(_form_text(envelope, role))
         return Form(values=json.loads(text or "{}"))
 
-    async def fill(self, envelope: str, role: str, values: Mapping[str, Any]) -> Form:
-        """Lay values over those entered before; None takes one out."""
+    async def fill(
+        self,
+        envelope: str,
+        role: str,
+        values: Mapping[str, Any],
+        *,
+        given: Mapping[str, Any] = MappingProxyType({}),
+    ) -> Form:
+        """Lay values over those entered before; None takes one out.
+
+        Raises `Conflict` when what is `given` does not stand there any more.
+        """
 
         async def work(connection: AsyncConnection) -> dict[str, Any]:
             await connection.execute(
@@ -62,6 +73,8 @@ class Desk:
             )
             locked = _form_text(envelope, role).with_for_update()
             before = json.loads(await connection.scalar(locked) or "{}")
+            if any(before.get(key) != value for key, value in given.items()):
+                raise Conflict(f"the form of {envelope} went on")
             merged = {
                 key: value
                 for key, value in (before | dict(values)).items()

@@ -26,11 +26,13 @@ class PlacesView:
         placing: Placing,
         placing_links: PlacingLinks,
         desk: Desk,
+        mini_apps: bool,
     ) -> None:
         self._telegram = telegram
         self._placing = placing
         self._links = placing_links
         self._desk = desk
+        self._mini_apps = mini_apps
 
     async def show(
         self,
@@ -46,8 +48,15 @@ class PlacesView:
         fields = await self._placing.fields(envelope)
         shown = _page_of(fields) if page is None else page
         picture = await self._placing.picture(envelope, shown, t.language)
-        address = self._links.address(envelope)
-        screen = overview(t, envelope, fields, shown, picture, address)
+        screen = overview(
+            t,
+            envelope,
+            fields,
+            shown,
+            picture,
+            address=self._links.address(envelope),
+            mini_app=self._mini_apps,
+        )
         await self._put(chat, envelope, screen, message, shown)
 
     async def show_one(

@@ -31,6 +31,7 @@ from aiogram.types import (
     LinkPreviewOptions,
     MediaUnion,
     ReplyParameters,
+    WebAppInfo,
 )
 from pydantic import ValidationError
 
@@ -190,6 +191,9 @@ def _reply(screen: Screen) -> ReplyParameters | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    if button.mini_app:
+        app = WebAppInfo(url=button.url)
+        return InlineKeyboardButton(text=button.text, web_app=app)
     if button.url:
         return InlineKeyboardButton(text=button.text, url=button.url)
     return InlineKeyboardButton(text=button.text, callback_data=button.data)

@@ -116,3 +116,9 @@ def as_json(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
     """Return fields as the form keeps them."""
     found: list[dict[str, Any]] = _FIELDS.dump_python(fields, mode="json")
     return found
+
+
+def version_of(fields: tuple[Field, ...]) -> str:
+    """Return what changes whenever any of the fields does."""
+    shown = json.dumps(as_json(fields), sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]

@@ -3,27 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.domain.errors import InputRefused, NotFound
+from bot.domain.errors import NotFound
 from bot.domain.fields import (
     CUSTOMER,
     DIRECTOR,
-    PICTURES,
     SENDER,
     Box,
     Field,
     Format,
     Kind,
 )
+from bot.domain.place_rules import SIGNED
 
-ROLES = (SENDER, DIRECTOR, CUSTOMER)
-MOST_FIELDS = 200
-SMALLEST_SIDE = 0.004
-"""Of a box, in fractions of the page."""
-
-_SIGNS = frozenset({Kind.SIGNATURE, Kind.STAMP, Kind.INITIALS})
 _USUAL = (
     (DIRECTOR, Kind.SIGNATURE),
     (DIRECTOR, Kind.STAMP),
@@ -31,6 +24,11 @@ _USUAL = (
 )
 _SURE = 0.75
 """A place found with a lower score need not be filled in."""
+_SIZES = {
+    Kind.SIGNATURE: (0.28, 0.06), Kind.STAMP: (0.17, 0.1), Kind.IMAGE: (0.17, 0.1),
+    Kind.INITIALS: (0.1, 0.03), Kind.CHECKBOX: (0.025, 0.018), Kind.BANK: (0.32, 0.05),
+}  # fmt: skip
+_LINE = (0.2, 0.022)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,31 +131,9 @@ def without(fields: Sequence[Field], id: str) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.id != id)
 
 
-def insist_on_places(fields: Sequence[Field], pages: int) -> None:
-    """Raise `InputRefused` for fields that no document of so many pages can have."""
-    if len(fields) > MOST_FIELDS:
-        raise InputRefused("places.too-many", limit=MOST_FIELDS)
-    if len({field.id for field in fields}) < len(fields):
-        raise InputRefused("places.broken")
-    for field in fields:
-        x1, y1, x2, y2 = field.box
-        on_page = 0 <= x1 < x2 <= 1 and 0 <= y1 < y2 <= 1 and 0 <= field.page <= pages
-        if not on_page or min(x2 - x1, y2 - y1) < SMALLEST_SIDE:
-            raise InputRefused("places.off-page")
-        if field.role not in ROLES or (field.role == SENDER and field.kind in PICTURES):
-            raise InputRefused("places.not-theirs")
-        if field.kind is Kind.CHOICE and not field.choices:
-            raise InputRefused("places.no-choices")
-        _insist_on_limits(field)
-
-
-def _insist_on_limits(field: Field) -> None:
-    try:
-        limits = [Decimal(limit) for limit in (field.least, field.most) if limit]
-    except InvalidOperation as error:
-        raise InputRefused("places.no-range") from error
-    if not all(limit.is_finite() for limit in limits) or limits != sorted(limits):
-        raise InputRefused("places.no-range")
+def usual_size(kind: Kind) -> tuple[float, float]:
+    """Return width and height of a new place, in fractions of the page."""
+    return _SIZES.get(kind, _LINE)
 
 
 def moved(box: Box, dx: float, dy: float) -> Box:
@@ -179,12 +155,12 @@ def scaled(box: Box, factor: float) -> Box:
 def _role(one: Located, found: Sequence[Located]) -> str | None:
     if one.party == "other":
         return None
-    ours = DIRECTOR if one.kind in _SIGNS else SENDER
+    ours = DIRECTOR if one.kind in SIGNED else SENDER
     if one.party:
         return CUSTOMER if one.party == CUSTOMER else ours
-    if one.kind in _SIGNS:
+    if one.kind in SIGNED:
         return _side(one, found)
-    parties = {other.party for other in found if other.kind in _SIGNS}
+    parties = {other.party for other in found if other.kind in SIGNED}
     # A form that only the customer signs is his to fill in.
     return CUSTOMER if parties == {CUSTOMER} else ours
 

@@ -8,7 +8,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.envelope import Envelope
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import Box, Field, Kind
-from bot.domain.placing import ROLES, Want, field_named, moved, scaled
+from bot.domain.place_rules import ROLES
+from bot.domain.placing import Want, field_named, moved, scaled, usual_size
 from bot.domain.squares import read_square
 from bot.handlers.desk import Asking, Member, Press, Talk
 from bot.handlers.draft import draft_of, go_on
@@ -18,11 +19,6 @@ _STEP = 0.02
 """Of the page, for one press of an arrow."""
 _MOVES = {"l": (-_STEP, 0.0), "r": (_STEP, 0.0), "u": (0.0, _STEP), "d": (0.0, -_STEP)}
 _SCALES = {"more": 1.2, "less": 1 / 1.2}
-_USUAL = {
-    Kind.SIGNATURE: (0.28, 0.06), Kind.STAMP: (0.17, 0.1), Kind.IMAGE: (0.17, 0.1),
-    Kind.INITIALS: (0.1, 0.03), Kind.CHECKBOX: (0.025, 0.018), Kind.BANK: (0.32, 0.05),
-}  # fmt: skip
-_LINE = (0.2, 0.022)
 
 
 def make_router() -> Router:
@@ -147,7 +143,7 @@ def _box_at(field: Field, corner: tuple[float, float], pages: int) -> Box:
     """Put a place's lower left corner into the corner of a square."""
     x1, y1, x2, y2 = field.box
     size = (x2 - x1, y2 - y1)
-    width, height = _USUAL.get(field.kind, _LINE) if field.page == pages else size
+    width, height = usual_size(field.kind) if field.page == pages else size
     return moved((corner[0], corner[1], corner[0] + width, corner[1] + height), 0, 0)
 
 

@@ -34,6 +34,12 @@ def page_size(data: bytes, page: int) -> tuple[float, float]:
         return float(width), float(height)
 
 
+def page_sizes(data: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of every page as displayed, in points."""
+    with opened(data) as document:
+        return tuple(document.get_page_size(page) for page in range(len(document)))
+
+
 def page_image(data: bytes, page: int, width: int, kind: Encoding) -> bytes:
     """Return a picture of one page (from 0), `width` pixels wide."""
     with opened(data) as document:

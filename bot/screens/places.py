@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
-from bot.domain.placing import ROLES
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
+from bot.domain.place_rules import ROLES, SIGNED
 from bot.screens.screen import Button, Screen, bold, press
 from bot.texts import Texts
 
@@ -26,7 +26,9 @@ def overview(
     fields: Sequence[Field],
     page: int,
     picture: bytes,
+    *,
     address: str,
+    mini_app: bool,
 ) -> Screen:
     """Show one page with its places, and who fills in what in the whole document."""
     id = envelope.id
@@ -49,7 +51,7 @@ def overview(
                 for at in range(0, len(numbers), _IN_A_ROW)
             ),
             (
-                Button(text=t("🖱 Change on screen"), url=address),
+                Button(text=t("🖱 Change on screen"), url=address, mini_app=mini_app),
                 Button(text=t("➕ Add …"), data=press("more", id)),
             ),
             *_turning(t, envelope, fields, page),
@@ -129,7 +131,7 @@ def one_place(
     roles = [
         act(f"{'✅ ' if role == field.role else ''}{who(t, role)}", role)
         for role in ROLES
-        if not (role == SENDER and field.kind in PICTURES)
+        if not (role == SENDER and field.kind in SIGNED)
     ]
     need = t("☑️ Required") if field.required else t("▫️ May stay empty")
     rows = [arrows, sizes] if placed else []
@@ -151,7 +153,7 @@ def what_to_add(t: Texts, envelope: Envelope) -> Screen:
         tuple(button(role, kind) for kind in pair)
         for role in (CUSTOMER, DIRECTOR, SENDER)
         for pair in _ADDED
-        if not (role == SENDER and set(pair) & PICTURES)
+        if not (role == SENDER and set(pair) & SIGNED)
     ]
     roles = " · ".join(f"{_ICONS[role]} {who(t, role)}" for role in ROLES)
     back = Button(text=t("↩️ Back"), data=press("go", envelope.id))

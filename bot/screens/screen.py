@@ -11,11 +11,13 @@ _MOST_BYTES = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button that sends `data` back, or opens `url`."""
+    """A button that sends `data` back, or opens `url`, as a Mini App inside Telegram
+    or in a browser."""
 
     text: str
     data: str = ""
     url: str = ""
+    mini_app: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

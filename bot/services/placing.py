@@ -1,24 +1,26 @@
 """Placing: who fills in what, and where, before the questions are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.draft import Draft, as_json
+from bot.domain.draft import Draft, as_json, version_of
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed
 from bot.domain.fields import SENDER, Field, Kind
-from bot.domain.placing import (
-    Want,
-    changed,
-    field_ids,
-    insist_on_places,
-    without,
-)
+from bot.domain.place_rules import insist_on_places
+from bot.domain.placing import Want, changed, field_ids, without
+from bot.domain.records import Conflict
 from bot.pdf.making.signature_page import signature_page_layout
 from bot.pdf.placing.picture import picture_of_places
 from bot.services.ports import Blobs, Desk, Workers
 from bot.texts import texts
+
+Fields = tuple[Field, ...]
+
+_ATTEMPTS = 20
+"""Far above what one person's chat and page reach."""
 
 
 class Placing:
@@ -29,7 +31,7 @@ class Placing:
         self._blobs = blobs
         self._workers = workers
 
-    async def fields(self, envelope: Envelope) -> tuple[Field, ...]:
+    async def fields(self, envelope: Envelope) -> Fields:
         """Return the places of a draft."""
         return (await self._draft(envelope)).every_field
 
@@ -43,44 +45,61 @@ class Placing:
 
     async def add(self, envelope: Envelope, want: Want) -> str:
         """Add a place, on the signature page at first, and return its id."""
-        fields = await self.fields(envelope)
-        (id,) = field_ids([want], [field.id for field in fields])
         pages = envelope.drafted.pages
-        field = Field(id=id, kind=want.kind, role=want.role, page=pages, box=_ANYWHERE)
-        await self.replace(envelope, (*fields, field))
-        return id
+
+        def decide(fields: Fields) -> Fields:
+            (id,) = field_ids([want], [field.id for field in fields])
+            field = Field(
+                id=id, kind=want.kind, role=want.role, page=pages, box=_ANYWHERE
+            )
+            return (*fields, field)
+
+        return (await self._revise(envelope, decide))[-1].id
 
     async def change(self, envelope: Envelope, id: str, **changes: Any) -> None:
         """Change one place. Raises `NotFound`, `InputRefused`."""
-        fields = await self.fields(envelope)
-        await self.replace(envelope, changed(fields, id, **changes))
+        await self._revise(envelope, lambda fields: changed(fields, id, **changes))
 
     async def remove(self, envelope: Envelope, id: str) -> None:
         """Take one place away."""
-        await self.replace(envelope, without(await self.fields(envelope), id))
+        await self._revise(envelope, lambda fields: without(fields, id))
+
+    async def _revise(
+        self, envelope: Envelope, decide: Callable[[Fields], Fields]
+    ) -> Fields:
+        """Set what `decide` returns; after a lost race it decides again."""
+        for _ in range(_ATTEMPTS):
+            fields = await self.fields(envelope)
+            with suppress(Conflict):
+                return await self.replace(
+                    envelope, decide(fields), since=version_of(fields)
+                )
+        raise RuntimeError(f"envelope {envelope.id}: its places never settle")
 
     async def replace(
-        self, envelope: Envelope, fields: Sequence[Field]
-    ) -> tuple[Field, ...]:
+        self, envelope: Envelope, fields: Sequence[Field], *, since: str | None = None
+    ) -> Fields:
         """Set all places; those of the signature page are laid out anew.
 
         What was answered for a place that is no more, or takes something else now, is
-        forgotten. Raises `InputRefused`.
+        forgotten. Raises `InputRefused`, and `Conflict` when the places are not those
+        of the version `since` any more.
         """
         if envelope.sent:
             raise NotAllowed("is-sent")
-        pages = envelope.drafted.pages
-        insist_on_places(fields, pages)
-        laid = await self._laid_out(fields, pages)
         draft = await self._draft(envelope)
+        kept = draft.every_field
+        if since is not None and since != version_of(kept):
+            raise Conflict(f"the places of {envelope.id} went on")
+        pages = envelope.drafted.pages
+        laid = await self._laid_out(insist_on_places(fields, pages, kept), pages)
         kinds = {field.id: field.kind for field in laid}
         stale = {
-            field.id: None
-            for field in draft.every_field
-            if kinds.get(field.id) is not field.kind
+            field.id: None for field in kept if kinds.get(field.id) is not field.kind
         }
         values = {"fields": as_json(laid), "placed": None, **stale}
-        await self._desk.fill(envelope.id, SENDER, values)
+        given = {} if since is None else {"fields": draft.values.get("fields")}
+        await self._desk.fill(envelope.id, SENDER, values, given=given)
         return laid
 
     async def reopen(self, envelope: Envelope) -> None:
@@ -119,8 +138,10 @@ class Placing:
     async def _draft(self, envelope: Envelope) -> Draft:
         return Draft((await self._desk.form(envelope.id, SENDER)).values)
 
-    async def _laid_out(self, fields: Sequence[Field], pages: int) -> tuple[Field, ...]:
+    async def _laid_out(self, fields: Sequence[Field], pages: int) -> Fields:
         added = [field for field in fields if field.page == pages]
+        if not added:
+            return tuple(fields)
         wants = [Want(kind=field.kind, role=field.role) for field in added]
         layout = await self._workers.run(signature_page_layout, wants, pages)
         boxes = {

@@ -37,12 +37,13 @@ class PlacingLinks:
         """Return the draft of a link. Raises `NotFound` for a wrong or late one."""
         if not until.isdecimal() or len(until) > 12:
             raise NotFound
-        late = int(until) < self._clock().timestamp()
-        if late or not hmac.compare_digest(token, self._token(id, int(until))):
-            raise NotFound("link-old")
+        right = self._token(id, int(until))
+        if not hmac.compare_digest(token.encode(), right.encode()):
+            raise NotFound
         envelope = await self._envelopes.get(id)
-        if envelope.stage is not Stage.DRAFT:
-            raise NotFound("link-old")
+        late = int(until) < self._clock().timestamp()
+        if late or envelope.stage is not Stage.DRAFT:
+            raise NotFound("link-old", language=envelope.drafted.language)
         return envelope
 
     def _token(self, id: str, until: int) -> str:

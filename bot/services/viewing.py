@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.pdf.render import page_count, page_image, page_size
+from bot.pdf.render import page_count, page_image, page_size, page_sizes
 from bot.services.ports import Blobs, Workers
 
 _KEPT = 200
@@ -44,6 +44,11 @@ class Viewing:
         """Return width and height of a page (from 0) as displayed, in points."""
         data = await self._blobs.get(document)
         return await self._workers.run(page_size, data, page)
+
+    async def sizes(self, document: str) -> tuple[tuple[float, float], ...]:
+        """Return width and height of every page as displayed, in points."""
+        data = await self._blobs.get(document)
+        return await self._workers.run(page_sizes, data)
 
     async def pages(self, document: str, limit: int) -> tuple[bytes, ...]:
         """Return the first pages as JPEG for the chat."""

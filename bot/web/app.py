@@ -2,13 +2,15 @@
 
 from aiohttp import web
 
-from bot.web import checker, files, signing, verifying
+from bot.web import checker, files, placing, signing, verifying
 from bot.web.failures import answer_failures, log_requests
 from bot.web.pages import PAGES, Pages
 from bot.web.previews import PREVIEWS, Previews
 from bot.web.security import SMALL_BODY, limit_bodies, protect, same_site
 
 _SIGNER = r"/sign/{envelope:[\w-]+}/{role:[\w-]+}"
+
+_PLACES = r"/place/{envelope:[\w-]+}/{until:\d{1,12}}/{token:[\w-]+}"
 
 
 def make_app(pages: Pages) -> web.Application:
@@ -34,6 +36,10 @@ def make_app(pages: Pages) -> web.Application:
             web.get(_SIGNER + r"/preview/{number:\d{1,4}}.webp", files.preview_page),
             web.get(_SIGNER + r"/picture/{field:[\w-]+}.png", files.picture),
             web.get(f"{_SIGNER}/document.pdf", files.document),
+            web.get(_PLACES, placing.show),
+            web.get(f"{_PLACES}/fields", placing.fields),
+            web.put(f"{_PLACES}/fields", placing.keep),
+            web.get(_PLACES + r"/page/{number:\d{1,4}}.webp", placing.page),
             web.get(r"/v/{envelope:[\w-]+}", verifying.follow_code),
             web.get("/", verifying.lead),
             web.get("/verify", verifying.ask),

@@ -13,7 +13,9 @@ from bot.web.security import Handler
 
 _log = structlog.get_logger("web")
 
-GONE = frozenset({"link-replaced", "has-expired", "was-taken-back", "was-declined"})
+GONE = frozenset(
+    {"link-old", "link-replaced", "has-expired", "was-taken-back", "was-declined"}
+)
 _STATUS: Mapping[str, int] = {
     **dict.fromkeys(GONE, 410),
     "too-often": 429,
@@ -91,7 +93,9 @@ async def refused(request: web.Request, refusal: Refusal) -> web.Response:
         _log.warning("refused", route=_route(request), reason=refusal.key)
     if wants_json(request):
         text = reader(request).refusal(refusal)
-        return web.json_response({"problem": text, "key": refusal.key}, status=status)
+        field = {"field": refusal.params["field"]} if "field" in refusal.params else {}
+        answer = {"problem": text, "key": refusal.key, **field}
+        return web.json_response(answer, status=status)
     return await _page(request, status, refusal)
 
 
@@ -107,7 +111,7 @@ async def _page(
     # A defect may be the database's own: the page that says so asks it nothing.
     company = (await request.app[PAGES].people.company()).name if refusal else ""
     heading = _HEADINGS.get(status, _DEFECT if refusal is None else _REFUSED)
-    if refusal and refusal.key == "link-replaced":
+    if refusal and refusal.key in _REPLACED_KEYS:
         heading = _REPLACED
     context = {
         "company": company or "Chatsign",
@@ -124,6 +128,7 @@ _HEADINGS: Mapping[int, str] = {
     410: N_("This can't be signed any more"),
     429: N_("Please wait a little"),
 }
+_REPLACED_KEYS = frozenset({"link-old", "link-replaced"})
 _REPLACED = N_("This link is no longer valid")
 _REFUSED = N_("That did not work")
 _DEFECT = N_("Something went wrong")

@@ -11,10 +11,13 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.delivery.following import Following
 from bot.services.access import Access
 from bot.services.envelopes import Envelopes
 from bot.services.filling import Filling
 from bot.services.identifying import Identifying
+from bot.services.placing import Placing
+from bot.services.placing_links import PlacingLinks
 from bot.services.ports import Clock, People
 from bot.services.signing import Signing
 from bot.services.tickets import Tickets
@@ -40,6 +43,9 @@ class Pages:
     signing: Signing
     verifying: Verifying
     viewing: Viewing
+    placing: Placing
+    placing_links: PlacingLinks
+    following: Following
     envelopes: Envelopes
     people: People
     clock: Clock
@@ -48,6 +54,8 @@ class Pages:
     """The certificates of this installation, for whoever checks without us."""
     base_url: str
     """What people reach these pages under, such as `https://sign.example.com`."""
+    messengers: tuple[str, ...] = ()
+    """Origins that may show the placing page in a frame."""
     trusted_proxies: tuple[Network, ...] = ()
     """Whose `X-Forwarded-For` is believed."""
     secure_cookies: bool = True

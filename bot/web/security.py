@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -19,6 +19,7 @@ SMALL_BODY = 1024 * 1024
 LARGE_BODY = 16 * 1024 * 1024
 """Bytes that a form with photos may send."""
 
+_UNFRAMED = "frame-ancestors 'none'"
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -27,7 +28,7 @@ _POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "connect-src 'self'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        _UNFRAMED,
         "base-uri 'none'",
     )
 )
@@ -84,6 +85,13 @@ def _from_elsewhere(request: web.Request) -> bool:
         return False
     ours = {request.host, urlsplit(request.app[PAGES].base_url).netloc}
     return urlsplit(origin).netloc not in ours
+
+
+def let_frame(response: web.StreamResponse, origins: Sequence[str]) -> None:
+    """Let these origins show a page in a frame. Browsers that know `frame-ancestors`
+    ignore `X-Frame-Options` beside it."""
+    framed = f"frame-ancestors {' '.join(origins)}"
+    response.headers["Content-Security-Policy"] = _POLICY.replace(_UNFRAMED, framed)
 
 
 def csrf_token(session: str) -> str:

@@ -120,8 +120,16 @@ class Desk {
 
   miniApp(address) {
     const dialog = document.getElementById("webapp");
-    dialog.querySelector("iframe").src = address;
-    dialog.onclose = () => { dialog.querySelector("iframe").src = "about:blank"; };
+    const frame = dialog.querySelector("iframe");
+    const hear = ({ source, data }) => {
+      if (source === frame.contentWindow && JSON.parse(data).eventType === "web_app_close") dialog.close();
+    };
+    addEventListener("message", hear);
+    dialog.onclose = () => {
+      removeEventListener("message", hear);
+      frame.src = "about:blank";
+    };
+    frame.src = address;
     dialog.showModal();
   }
 }

@@ -8,11 +8,11 @@ import pytest
 from bot.domain.answers import read_answer
 from bot.domain.errors import InputRefused
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Format, Kind
+from bot.domain.place_rules import insist_on_places
 from bot.domain.placing import (
     Located,
     Want,
     field_ids,
-    insist_on_places,
     moved,
     proposed,
     scaled,

@@ -15,6 +15,7 @@ from telegram import (
     KeyboardButton,
     ReplyKeyboardMarkup,
     Update,
+    WebAppInfo,
 )
 from telegram.ext import (
     ApplicationBuilder,
@@ -29,6 +30,7 @@ from playground.client import World
 from tests.playground.browsing import PHONE, WIDE, in_chromium, no_barriers, visit
 
 Context = ContextTypes.DEFAULT_TYPE
+MINI_APP = "http://127.0.0.1:1/place"
 pytestmark = in_chromium
 
 
@@ -54,6 +56,9 @@ async def answer(update: Update, context: Context) -> None:
             "Your number?",
             reply_markup=ReplyKeyboardMarkup(keyboard, one_time_keyboard=True),
         )
+    elif message.text == "/place":
+        app = InlineKeyboardButton("Place the fields", web_app=WebAppInfo(MINI_APP))
+        await message.reply_text("Here", reply_markup=InlineKeyboardMarkup([[app]]))
     else:
         await message.reply_html(f"<b>You said</b> {message.text}")
 
@@ -213,3 +218,22 @@ async def test_a_mail_leads_into_the_chat(
     await chats.get_by_role("button", name="START", exact=True).click()
     await expect(chats.get_by_text("You said /start tok_1")).to_be_visible()
     assert (await charlie.chat())[0].text == "/start tok_1"
+
+
+async def test_a_mini_app_opens_in_a_frame_and_closes_itself(
+    browser: Browser, playground: Playground, world: World
+) -> None:
+    alice = await world.person("Alice")
+    page = await visit(browser, f"{playground.url}/#{alice.id}", WIDE)
+    closing = "parent.postMessage(JSON.stringify({eventType: 'web_app_close'}), '*')"
+    await page.route(
+        f"{MINI_APP}*",
+        lambda route: route.fulfill(
+            body=f'<button onclick="{closing}">Done</button>', content_type="text/html"
+        ),
+    )
+    await alice.send("/place")
+    await page.get_by_role("button", name="Place the fields").click()
+    await expect(page.locator("#webapp")).to_be_visible()
+    await page.frame_locator("#webapp iframe").get_by_role("button").click()
+    await expect(page.locator("#webapp")).to_be_hidden()
