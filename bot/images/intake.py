@@ -64,9 +64,9 @@ def _check_size(image: Image.Image, most: int) -> None:
 def _identify(data: bytes, tiff: bool, most: int) -> Image.Image:
     formats = [*FORMATS, *["TIFF"] * tiff]
     if _is_heic(data):
-        import pillow_heif  # slow to load, and few pictures need it
+        import pi_heif  # slow to load, and few pictures need it
 
-        pillow_heif.register_heif_opener()
+        pi_heif.register_heif_opener()
         formats = ["HEIF"]
     try:
         with warnings.catch_warnings():
