@@ -20,6 +20,7 @@ from bot.delivery.telegram import passes
 from bot.handlers import (
     draft,
     fill,
+    making,
     places,
     sign,
     start,
@@ -203,6 +204,7 @@ def _dispatcher(office: Office, dialogues: Dialogues) -> Dispatcher:
         sign.make_router(),
         fill.make_router(),
         verify.make_router(),
+        making.make_router(),
         places.make_router(),
         draft.make_router(),
         verify.make_last_router(),

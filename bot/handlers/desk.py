@@ -131,6 +131,7 @@ class Asking(StatesGroup):
     my_email = State()
     my_name = State()
     draft = State()
+    making = State()
     pages = State()
     place = State()
     sign = State()

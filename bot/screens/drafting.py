@@ -10,6 +10,7 @@ from bot.domain.envelope import Envelope
 from bot.domain.fields import Field, Kind
 from bot.domain.naming import shown_name
 from bot.domain.people import Person, Role
+from bot.screens.making import what_to_make
 from bot.screens.screen import Button, Screen, bold, press, say
 from bot.services.facts import facts_of
 from bot.texts import Texts
@@ -48,9 +49,10 @@ def how_to_start(t: Texts) -> Screen:
     return Screen(
         text=t(
             "Send me an <b>order</b> (JSON, CSV, XLSX or ODS), and I'll make the "
-            "delivery note – or what needs signing: a <b>PDF</b>, a <b>document</b> "
-            "(DOCX, ODT) or <b>photos</b> of its pages."
-        )
+            "document – or what needs signing: a <b>PDF</b>, a <b>document</b> (DOCX, "
+            "ODT) or <b>photos</b> of its pages. Or I make one with you:"
+        ),
+        rows=what_to_make(t),
     )
 
 

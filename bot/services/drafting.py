@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
 from bot.domain import events as e
 from bot.domain.answers import read_answer
+from bot.domain.documents import read_order
 from bot.domain.draft import Ask, Draft, as_json
 from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
@@ -73,6 +75,16 @@ class Drafting:
         """Make the document that an order file asks for."""
         owner = f"person:{sender.id}"
         order = await self._workers.run(read_order_file, name, data, owner=owner)
+        return await self._made(sender, id, order)
+
+    async def from_source(
+        self, sender: Person, id: str, source: Mapping[str, Any]
+    ) -> Envelope:
+        """Make the document that answers in the chat ask for."""
+        return await self._made(sender, id, read_order(source))
+
+    async def _made(self, sender: Person, id: str, order: Order) -> Envelope:
+        owner = f"person:{sender.id}"
         company = await self._people.company()
         made = await self._workers.run(
             generate, order, company, sender.language, owner=owner
