@@ -17,6 +17,12 @@ RUN pip install --no-deps --no-build-isolation --no-index . \
 FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="Chatsign" \
       org.opencontainers.image.licenses="MIT"
+# Word documents become PDFs, and scans get their words; the fonts are as wide as Word's.
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        libreoffice-writer-nogui tesseract-ocr tesseract-ocr-deu \
+        fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin chatsign \
     && install -d -o chatsign -g chatsign -m 700 /data
 COPY --from=build /opt/chatsign /opt/chatsign

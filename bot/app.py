@@ -1,5 +1,8 @@
 """The composition root: the parts put together, and run."""
 
+import bot.deferring  # noqa: F401 - before anything of aiogram
+
+# isort: split
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager

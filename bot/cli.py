@@ -95,7 +95,7 @@ def serve() -> None:
 )
 @click.option(
     "--script",
-    type=click.Choice(["delivery-note"]),
+    type=click.Choice(["delivery-note", "contract", "photos"]),
     help="A story that plays itself, and then ends.",
 )
 @click.option(

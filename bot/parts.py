@@ -23,6 +23,7 @@ from bot.services.access import Access
 from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
 from bot.services.filling import Filling
+from bot.services.gathering import Gathering
 from bot.services.identifying import Identifying
 from bot.services.placing import Placing
 from bot.services.placing_links import PlacingLinks
@@ -184,6 +185,11 @@ class Parts:
             zone=self.zone,
             secret=self.keys.derive("envelopes"),
         )
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """What was sent, until it is a document."""
+        return Gathering(desk=self.desk, blobs=self.blobs, workers=self.workers)
 
     @cached_property
     def placing(self) -> Placing:

@@ -15,6 +15,12 @@ REFUSALS: dict[str, str] = {
     ),
     "date.unreadable": N_("I can't read that date. Please type it like {example}."),
     "date.far": N_("{date} is more than ten years away. Is the year right?"),
+    "date.old": N_("{date} is more than 120 years ago. Is the year right?"),
+    "number.least": N_("The number must be {limit} or more."),
+    "number.most": N_("The number must be {limit} or less."),
+    "places.no-range": N_(
+        "The limits of a number must be numbers, the lower one first."
+    ),
     "number.unreadable": N_("That is not a number I can read. Digits only, please."),
     "iban.wrong": N_("“{iban}” is not a valid IBAN. Please check the digits."),
     "email.wrong": N_("“{email}” is not a valid e-mail address. Please check it."),
@@ -34,6 +40,19 @@ REFUSALS: dict[str, str] = {
     ),
     "order.not-positive": N_("“{entry}” is {value}: it must be more than zero."),
     "order.currency": N_("“{currency}” is not a currency I know. Try EUR, USD or CHF."),
+    "order.choice": N_(
+        "“{value}” is not possible for “{entry}”. Please choose one of: {choices}."
+    ),
+    "order.too-early": N_(
+        "“{entry}” is {date}, and that is before {first}. Please check both dates."
+    ),
+    "period.unreadable": N_(
+        "“{value}” is not a period I can read. Please write it like 3 months or 4 "
+        "weeks."
+    ),
+    "row.surplus": N_(
+        "“{value}” is one value too many for its line. Please check the semicolons."
+    ),
     "order.too-many-lines": N_(
         "The order has {count} lines; at most {limit} fit. Please split it."
     ),
@@ -228,14 +247,16 @@ REFUSALS |= {  # pictures of signatures and stamps
         "photograph the whole page from above, in even light, and send it as a file."
     ),
     "image.format": N_(
-        "That is not a picture I can read. Please send a photo: JPEG, PNG or WebP."
-    ),
-    "image.heic": N_(
-        "HEIC pictures can't be read here. Please send the photo as JPEG or PNG."
+        "That is not a picture I can read. Please send a photo: JPEG, PNG, HEIC or "
+        "WebP."
     ),
     "image.unreadable": N_("This picture is damaged. Please send it again."),
     "image.too-large": N_(
-        "This picture has more than 25 million pixels. Please send a smaller one."
+        "This picture has more than {millions} million pixels. Please send a smaller "
+        "one."
+    ),
+    "image.pages": N_(
+        "This TIFF holds several pages. Please save it as a PDF and send that."
     ),
     "image.too-small": N_(
         "This picture is too small to be printed well. Please send a larger one."
@@ -327,4 +348,50 @@ REFUSALS |= {  # pictures of signatures and stamps
         "If the address is wrong, please correct it."
     ),
     "nudged-lately": N_("A message went out a few minutes ago. Please wait a little."),
+}
+
+REFUSALS |= {  # documents to be signed that are no PDF yet
+    "page.too-small": N_(
+        "This photo is too small to be read. Please send it as a file, so that it "
+        "keeps its size, or take it from closer."
+    ),
+    "page.too-dark": N_(
+        "This photo is too dark. Please take it again in better light."
+    ),
+    "page.blurred": N_(
+        "This photo is blurred, its text can't be read. Please hold the phone still "
+        "and take it again."
+    ),
+    "page.none": N_(
+        "I can't find a page on this photo. Please lay the sheet on a dark table and "
+        "photograph the whole of it from above."
+    ),
+    "page.too-many": N_(
+        "Those are too many photos: at most {limit} become one document. Please scan "
+        "them to a PDF and send that."
+    ),
+    "office.kind": N_(
+        "I can't read that document. Please send it as DOCX, ODT, DOC or RTF, or as a "
+        "PDF."
+    ),
+    "office.missing": N_(
+        "I can't turn documents into PDFs here. Please do it yourself: in Word with "
+        "“File”, “Save as”, PDF; in LibreOffice with “File”, “Export as PDF”; in "
+        "Google Docs with “File”, “Download”. Then send me the PDF."
+    ),
+    "office.damaged": N_(
+        "This document is damaged. Please open it, save it as a PDF and send that."
+    ),
+    "office.password": N_(
+        "This document has a password. Please save it without one, or as a PDF, and "
+        "send that."
+    ),
+    "office.macros": N_(
+        "This document holds macros, which could change what it shows. Please save it "
+        "as a PDF and send that."
+    ),
+    "office.too-slow": N_(
+        "This document takes too long to be turned into a PDF. Please save it as a "
+        "PDF yourself and send that."
+    ),
 }

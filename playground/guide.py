@@ -15,6 +15,11 @@ _ORDER = (
     "logo.png",
     "order.csv",
     "order.xlsx",
+    "offer.csv",
+    "invoice.json",
+    "service-contract.json",
+    "nda.json",
+    "handover-protocol.csv",
     "blank-photo.jpg",
 )
 

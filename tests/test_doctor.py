@@ -53,3 +53,11 @@ async def test_what_was_given_up_is_reported(settings: Settings) -> None:
     await database.close()
     assert "1 given up" in await CHECKS["inbox"](settings)
     assert "BlobMissing" in await CHECKS["inbox"](settings)
+
+
+async def test_programs_that_are_missing_are_a_hint_and_no_fault(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "libreoffice-writer-nogui" in await CHECKS["documents"](settings)
+    assert "tesseract-ocr" in await CHECKS["scans"](settings)

@@ -16,7 +16,16 @@ from bot.commands.serve import set_up_logs
 from bot.settings import Settings
 from playground.app import Playground
 from playground.guide import gather_cast, guide, samples
-from playground.scripts.delivery_note import play
+from playground.scripts.contract import Contract
+from playground.scripts.delivery_note import DeliveryNote
+from playground.scripts.photos import Photos
+from playground.scripts.scenario import Scenario, play
+
+SCRIPTS: dict[str, type[Scenario]] = {
+    "delivery-note": DeliveryNote,
+    "contract": Contract,
+    "photos": Photos,
+}
 
 
 def run_demo(port: int, script: str | None, out: Path) -> int:
@@ -47,7 +56,8 @@ async def _run(folder: Path, port: int, script: str | None, out: Path) -> int:
         running = group.create_task(app.run())
         try:
             if script:
-                return await play(playground.url, settings.base_url, code, out)
+                kind = SCRIPTS[script]
+                return await play(kind, playground.url, settings.base_url, code, out)
             steps += guide(code)
             await gather_cast(playground.url)
             click.echo(f"\n  Open {playground.url}\n  Ctrl+C ends the demo.\n")

@@ -1,5 +1,8 @@
 """`chatsign doctor`: looks at every part the service needs, and says what to do."""
 
+import bot.deferring  # noqa: F401 - before anything of aiogram
+
+# isort: split
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
@@ -10,9 +13,10 @@ import click
 from aiogram.exceptions import TelegramAPIError
 
 from bot.domain.company import Company
+from bot.domain.documents import DeliveryNote
 from bot.domain.errors import TransportError
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Signer
-from bot.domain.order import Customer, Line, Order
+from bot.domain.order import Customer, Line
 from bot.fonts import SANS
 from bot.images import typed
 from bot.keys import KeysError
@@ -20,7 +24,8 @@ from bot.parts import make_bot, make_mailer, open_keys, utc_now
 from bot.pdf.evidence.plan import Plan
 from bot.pdf.evidence.prepare import prepare
 from bot.pdf.evidence.seal import seal
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.intake import landlock, office, text_layer
+from bot.pdf.making.generate import generate
 from bot.pdf.verifying.verdict import Origin
 from bot.pdf.verifying.verify import verify
 from bot.settings import Settings
@@ -72,7 +77,7 @@ async def _keys(settings: Settings) -> str:
 async def _sealing(settings: Settings) -> str:
     keys = open_keys(settings)
     with closing(Workers(1)) as workers:
-        made = await workers.run(delivery_note, _SAMPLE, Company(name="Sample"), "en")
+        made = await workers.run(generate, _SAMPLE, Company(name="Sample"), "en")
         plan = Plan(
             envelope="00000-00000",
             title=made.title,
@@ -178,6 +183,29 @@ async def _fonts(_: Settings) -> str:
     return f"{len(fonts)} fonts"
 
 
+async def _office(_: Settings) -> str:
+    if office.installed() is None:
+        return (
+            "LibreOffice is not installed, so Word documents are not taken; "
+            "Debian has it as libreoffice-writer-nogui"
+        )
+    if not landlock.version():
+        return (
+            "LibreOffice is installed; this kernel has no Landlock to keep files and "
+            "network from it, only its own settings do"
+        )
+    return "LibreOffice turns Word documents into PDFs"
+
+
+async def _scans(_: Settings) -> str:
+    if text_layer.installed() is None:
+        return (
+            "Tesseract is not installed, so places on photos and scans are not found; "
+            "Debian has it as tesseract-ocr and tesseract-ocr-deu"
+        )
+    return "Tesseract reads photos and scans"
+
+
 CHECKS: dict[str, Check] = {
     "keys": _keys,
     "sealing": _sealing,
@@ -188,9 +216,11 @@ CHECKS: dict[str, Check] = {
     "mail": _mail,
     "telegram": _telegram,
     "fonts": _fonts,
+    "documents": _office,
+    "scans": _scans,
 }
 
-_SAMPLE = Order(
+_SAMPLE = DeliveryNote(
     number="1",
     date=date(2026, 1, 1),
     currency="EUR",

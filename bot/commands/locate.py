@@ -62,11 +62,14 @@ async def _locate_one(
 
 def locate_file(file: str, ignore_form: bool) -> tuple[int, tuple[Located, ...]]:
     """Read one file and find its places; runs in a worker process."""
+    from bot.pdf.intake.text_layer import read_words, scans_to_read, with_words
     from bot.pdf.placing.locate import locate
     from bot.pdf.render import page_count
 
     data = Path(file).read_bytes()
-    return page_count(data), locate(data, ignore_form=ignore_form)
+    words = {page: read_words(data, page) for page in scans_to_read(data)}
+    found = locate(with_words(data, words), ignore_form=ignore_form)
+    return page_count(data), found
 
 
 def _as_json(one: Located) -> dict[str, Any]:

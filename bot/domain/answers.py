@@ -1,12 +1,20 @@
 """One answer to one field: what was typed, as the value that is kept, or refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from bot.domain.errors import InputRefused
-from bot.domain.fields import Field, Kind
-from bot.domain.values import clean_text, parse_date, parse_iban, parse_number
+from bot.domain.fields import Field, Format, Kind
+from bot.domain.values import (
+    clean_text,
+    insist_on_range,
+    parse_date,
+    parse_email,
+    parse_iban,
+    parse_number,
+    parse_phone,
+)
 
 
 def read_answer(
@@ -17,7 +25,9 @@ def read_answer(
         case Kind.DATE:
             return parse_date(text, language, today).isoformat()
         case Kind.NUMBER:
-            return str(parse_number(text, language))
+            number = parse_number(text, language)
+            insist_on_range(number, field.least, field.most)
+            return str(number)
         case Kind.BANK:
             return parse_iban(text, holder).as_json()
         case Kind.CHECKBOX:
@@ -27,9 +37,16 @@ def read_answer(
                 raise InputRefused("choice.unknown")
             return text
         case Kind.TEXT:
-            return clean_text(text, field.max_length)
+            return _FORMATS[field.format](clean_text(text, field.max_length))
         case _:
             raise InputRefused("picture.expected")
+
+
+_FORMATS: Mapping[Format, Callable[[str], str]] = {
+    Format.ANY: str,
+    Format.EMAIL: parse_email,
+    Format.PHONE: parse_phone,
+}
 
 
 def is_name(field: Field) -> bool:

@@ -46,10 +46,11 @@ class OrderFacts:
     """What an order is about, for readers of any language."""
 
     customer: str
-    number: str
-    day: date
-    total: Decimal
-    currency: str
+    number: str = ""
+    day: date | None = None
+    total: Decimal | None = None
+    """In `currency`; None for what has no prices."""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,14 @@ class Kind(StrEnum):
     IMAGE = "image"
 
 
+class Format(StrEnum):
+    """What a text has to be."""
+
+    ANY = ""
+    EMAIL = "email"
+    PHONE = "phone"
+
+
 PICTURES = frozenset({Kind.SIGNATURE, Kind.INITIALS, Kind.STAMP, Kind.IMAGE})
 """Kinds whose value is the SHA-256 of a picture's blob; all others hold text."""
 
@@ -47,6 +55,10 @@ class Field:
     required: bool = True
     max_length: int = 200
     choices: tuple[str, ...] = ()
+    format: Format = Format.ANY
+    least: str = ""
+    most: str = ""
+    """Of a number, as decimals; empty where there is no such limit."""
 
 
 class Channel(StrEnum):

@@ -18,11 +18,16 @@ def file_name(title: str, id: str) -> str:
     return f"{stem}-{id}.pdf"
 
 
+_ENDING = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
+
+
 def title_of(name: str) -> str:
     """Return a document's title from the name its file came with: without folders and
     ending, and only what can be printed."""
     # Windows' paths know both kinds of slashes.
-    stem = re.sub(r"\.pdf$", "", PureWindowsPath(name).name, flags=re.IGNORECASE)
+    stem = re.sub(
+        r"\.(?:pdf|docx?|odt|rtf)$", "", PureWindowsPath(name).name, flags=re.IGNORECASE
+    )
     return printable_part(stem, _LONGEST) or "PDF"
 
 

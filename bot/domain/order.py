@@ -1,58 +1,91 @@
-"""An order of the CRM: its lines, its customer and its totals, right to the cent."""
+"""Orders: what a document is made from, who it is for, its sums right to the cent."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
+from typing import Annotated
 
-from babel.numbers import get_currency_precision, list_currencies
+from babel.numbers import get_currency_precision
 
-from bot.domain.errors import InputRefused, Refusal
-from bot.domain.values import clean_echo, clean_text, parse_email, parse_phone
+from bot.domain.company import Company
+from bot.domain.entries import LARGEST, Entry, Takes
+from bot.domain.errors import InputRefused
 
 MAX_LINES = 2_000
-_ADDRESS_LINES = 6
-_CURRENCIES = frozenset(list_currencies("en"))
-_LARGEST = Decimal(10) ** 12
 _EXACT = Context(prec=60)
 """Digits enough for every product of two entries: nothing is rounded twice."""
 
 
+def today(day: date, _: Company) -> str:
+    """Guess that something happens today."""
+    return day.isoformat()
+
+
+def euros(_: date, __: Company) -> str:
+    """Guess the currency."""
+    return "EUR"
+
+
+def german_vat(_: date, __: Company) -> str:
+    """Guess the rate of VAT."""
+    return "19"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Customer:
-    """Who the goods go to."""
+    """Who the document is for."""
 
-    name: str
-    company: bool
+    name: Annotated[str, Entry(limit=120)]
+    company: Annotated[bool, Entry(takes=Takes.YES_NO)] = False
     """A legal person, who may stamp; a natural person is never asked to."""
-    address: tuple[str, ...] = ()
-    email: str = ""
-    phone: str = ""
+    address: Annotated[
+        tuple[str, ...], Entry(takes=Takes.TEXTS, limit=120, most=6)
+    ] = ()
+    email: Annotated[str, Entry(takes=Takes.EMAIL)] = ""
+    phone: Annotated[str, Entry(takes=Takes.PHONE)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One position; `price` is net for one unit, `vat` a percentage."""
 
-    description: str
-    quantity: Decimal
-    unit: str
-    price: Decimal
-    vat: Decimal
+    description: Annotated[str, Entry(limit=300)]
+    quantity: Annotated[Decimal, Entry(takes=Takes.NUMBER, positive=True)]
+    unit: Annotated[str, Entry(limit=20)]
+    price: Annotated[Decimal, Entry(takes=Takes.NUMBER)]
+    vat: Annotated[Decimal, Entry(takes=Takes.PERCENT, guess=german_vat)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """One order. Sums are rounded half up to the currency's smallest coin: each line
-    first, then the VAT of each rate on the sum of its lines."""
+    """What every document is made from."""
 
-    number: str
-    date: date
-    currency: str
-    customer: Customer
-    lines: tuple[Line, ...]
-    note: str = ""
+    number: Annotated[str, Entry(limit=60)]
+    customer: Annotated[Customer, Entry(takes=Takes.PART, of=Customer)]
+    note: Annotated[str, Entry(limit=500)] = ""
+
+    def check(self) -> None:
+        """Refuse entries that are right one by one and wrong together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sale(Order):
+    """Lines with prices. Sums are rounded half up to the currency's smallest coin: each
+    line first, then the VAT of each rate on the sum of its lines."""
+
+    date: Annotated[date, Entry(takes=Takes.DATE, guess=today)]
+    currency: Annotated[str, Entry(takes=Takes.CURRENCY, guess=euros)]
+    lines: Annotated[
+        tuple[Line, ...], Entry(takes=Takes.PARTS, of=Line, most=MAX_LINES)
+    ]
+
+    def check(self) -> None:
+        """Refuse amounts beyond reason."""
+        for index, line in enumerate(self.lines, start=1):
+            if abs(amount := self.amount(line)) >= LARGEST:
+                entry = f"lines[{index}].price"
+                raise InputRefused("order.wrong", entry=entry, value=f"{amount:f}")
 
     @cached_property
     def net(self) -> Decimal:
@@ -66,7 +99,7 @@ class Order:
         for line in self.lines:
             nets[line.vat] = nets.get(line.vat, Decimal(0)) + self.amount(line)
         return tuple(
-            (rate, net, self._round(_EXACT.multiply(net, rate.scaleb(-2))))
+            (rate, net, vat_on(net, rate, self.currency))
             for rate, net in sorted(nets.items())
         )
 
@@ -77,167 +110,15 @@ class Order:
 
     def amount(self, line: Line) -> Decimal:
         """Return the net amount of a line."""
-        return self._round(_EXACT.multiply(line.quantity, line.price))
-
-    def _round(self, amount: Decimal) -> Decimal:
-        coin = Decimal(1).scaleb(-get_currency_precision(self.currency))
-        return amount.quantize(coin, ROUND_HALF_UP, _EXACT)
+        return rounded(_EXACT.multiply(line.quantity, line.price), self.currency)
 
 
-def read_order(source: Mapping[str, object]) -> Order:
-    """Check an order given as JSON-like values.
-
-    Raises `InputRefused` naming the entry that is missing or wrong, e.g.
-    `order.missing` with `entry="customer.name"`.
-    """
-    customer = _mapping(source, "customer")
-    lines = source.get("lines")
-    if not isinstance(lines, Sequence) or isinstance(lines, str) or not lines:
-        raise InputRefused("order.missing", entry="lines")
-    if len(lines) > MAX_LINES:
-        raise InputRefused("order.too-many-lines", count=len(lines), limit=MAX_LINES)
-    order = Order(
-        number=_text(source, "number", limit=60),
-        date=_date(source, "date"),
-        currency=_currency(source),
-        customer=_customer(customer),
-        lines=tuple(_line(line, index) for index, line in enumerate(lines, start=1)),
-        note=_text(source, "note", limit=500, required=False),
-    )
-    for index, line in enumerate(order.lines, start=1):
-        if abs(amount := order.amount(line)) >= _LARGEST:
-            entry = f"lines[{index}].price"
-            raise InputRefused("order.wrong", entry=entry, value=f"{amount:f}")
-    return order
+def vat_on(net: Decimal, rate: Decimal, currency: str) -> Decimal:
+    """Return the VAT on a net amount, rounded to the currency's smallest coin."""
+    return rounded(_EXACT.multiply(net, rate.scaleb(-2)), currency)
 
 
-def _customer(source: Mapping[str, object]) -> Customer:
-    email = _text(source, "email", "customer.", required=False)
-    phone = _text(source, "phone", "customer.", required=False)
-    return Customer(
-        name=_text(source, "name", "customer.", limit=120),
-        company=_flag(source.get("company", False)),
-        address=_address(source.get("address", ())),
-        email=_entry("customer.email", parse_email, email) if email else "",
-        phone=_entry("customer.phone", parse_phone, phone) if phone else "",
-    )
-
-
-def _address(value: object) -> tuple[str, ...]:
-    lines = value.splitlines() if isinstance(value, str) else value
-    if not isinstance(lines, Sequence):
-        raise InputRefused(
-            "order.wrong", entry="customer.address", value=clean_echo(str(value))
-        )
-    kept = [str(line) for line in lines if str(line).strip()]
-    if len(kept) > _ADDRESS_LINES:
-        raise InputRefused(
-            "order.wrong", entry="customer.address", value=clean_echo(kept[-1])
-        )
-    return tuple(
-        _entry("customer.address", lambda text: clean_text(text, 120), line)
-        for line in kept
-    )
-
-
-def _line(source: object, index: int) -> Line:
-    if not isinstance(source, Mapping):
-        raise InputRefused(
-            "order.wrong", entry=f"lines[{index}]", value=clean_echo(str(source))
-        )
-    prefix = f"lines[{index}]."
-    quantity = _number(source, "quantity", prefix)
-    if quantity <= 0:
-        raise InputRefused(
-            "order.not-positive", entry=prefix + "quantity", value=str(quantity)
-        )
-    vat = _number(source, "vat", prefix)
-    if not 0 <= vat <= 100:
-        raise InputRefused("order.wrong", entry=prefix + "vat", value=str(vat))
-    return Line(
-        description=_text(source, "description", prefix, limit=300),
-        quantity=quantity,
-        unit=_text(source, "unit", prefix, limit=20),
-        price=_number(source, "price", prefix),
-        vat=vat,
-    )
-
-
-def _mapping(source: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = source.get(key)
-    if not isinstance(value, Mapping) or not value:
-        raise InputRefused("order.missing", entry=key)
-    return value
-
-
-def _text(
-    source: Mapping[str, object],
-    key: str,
-    prefix: str = "",
-    *,
-    limit: int = 200,
-    required: bool = True,
-) -> str:
-    value = source.get(key)
-    if value is None or not str(value).strip():
-        if required:
-            raise InputRefused("order.missing", entry=prefix + key)
-        return ""
-    if not isinstance(value, str | int | float | Decimal):
-        raise InputRefused(
-            "order.wrong", entry=prefix + key, value=clean_echo(str(value))
-        )
-    return _entry(prefix + key, lambda text: clean_text(text, limit), str(value))
-
-
-def _entry(entry: str, read: Callable[[str], str], value: str) -> str:
-    """Read one entry; a refusal also names the entry."""
-    try:
-        return read(value)
-    except Refusal as refusal:
-        raise InputRefused(
-            "order.wrong", entry=entry, value=clean_echo(str(value))
-        ) from refusal
-
-
-def _number(source: Mapping[str, object], key: str, prefix: str) -> Decimal:
-    value = source.get(key)
-    if value is None or value == "":
-        raise InputRefused("order.missing", entry=prefix + key)
-    try:
-        if isinstance(value, bool):
-            raise InvalidOperation
-        number = Decimal(str(value))
-    except InvalidOperation as error:
-        raise InputRefused(
-            "order.wrong", entry=prefix + key, value=clean_echo(str(value))
-        ) from error
-    exponent = number.as_tuple().exponent
-    if not number:
-        return Decimal(0)
-    # adjusted() is the power of ten; arithmetic on 1e999999999 would overflow.
-    too_large = number.is_finite() and number.adjusted() >= _LARGEST.adjusted()
-    if not isinstance(exponent, int) or exponent < -6 or too_large:
-        raise InputRefused(
-            "order.wrong", entry=prefix + key, value=clean_echo(str(value))
-        )
-    return number
-
-
-def _date(source: Mapping[str, object], key: str) -> date:
-    text = _text(source, key)
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise InputRefused("order.date", value=clean_echo(text)) from error
-
-
-def _currency(source: Mapping[str, object]) -> str:
-    currency = _text(source, "currency").upper()
-    if currency not in _CURRENCIES:
-        raise InputRefused("order.currency", currency=clean_echo(currency))
-    return currency
-
-
-def _flag(value: object) -> bool:
-    return str(value).strip().lower() in {"true", "1", "yes", "ja", "x"}
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """Round half up to the currency's smallest coin."""
+    coin = Decimal(1).scaleb(-get_currency_precision(currency))
+    return amount.quantize(coin, ROUND_HALF_UP, _EXACT)

@@ -12,10 +12,11 @@ from bot.domain.fields import (
     SENDER,
     Box,
     Field,
+    Format,
     Kind,
 )
-from bot.domain.place_rules import SIGNED
 
+_SIGNS = frozenset({Kind.SIGNATURE, Kind.STAMP, Kind.INITIALS})
 _USUAL = (
     (DIRECTOR, Kind.SIGNATURE),
     (DIRECTOR, Kind.STAMP),
@@ -45,6 +46,7 @@ class Located:
     """How sure it is that this is one, 0 to 1."""
     required: bool = True
     choices: tuple[str, ...] = ()
+    format: Format = Format.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def proposed(found: Sequence[Located]) -> tuple[Field, ...]:
             label=one.label,
             required=one.required and one.score > _SURE,
             choices=one.choices,
+            format=one.format,
         )
         for name, (one, role) in zip(names, kept, strict=True)
     )
@@ -152,12 +155,12 @@ def scaled(box: Box, factor: float) -> Box:
 def _role(one: Located, found: Sequence[Located]) -> str | None:
     if one.party == "other":
         return None
-    ours = DIRECTOR if one.kind in SIGNED else SENDER
+    ours = DIRECTOR if one.kind in _SIGNS else SENDER
     if one.party:
         return CUSTOMER if one.party == CUSTOMER else ours
-    if one.kind in SIGNED:
+    if one.kind in _SIGNS:
         return _side(one, found)
-    parties = {other.party for other in found if other.kind in SIGNED}
+    parties = {other.party for other in found if other.kind in _SIGNS}
     # A form that only the customer signs is his to fill in.
     return CUSTOMER if parties == {CUSTOMER} else ours
 

@@ -23,6 +23,7 @@ from bot.services.access import Access
 from bot.services.drafting import Drafting
 from bot.services.envelopes import Envelopes
 from bot.services.filling import Filling
+from bot.services.gathering import Gathering
 from bot.services.identifying import Identifying
 from bot.services.placing import Placing
 from bot.services.reporting import Reporting
@@ -48,6 +49,7 @@ class Office:
     drafting: Drafting
     envelopes: Envelopes
     filling: Filling
+    gathering: Gathering
     identifying: Identifying
     people: ports.People
     places_view: PlacesView
@@ -129,6 +131,7 @@ class Asking(StatesGroup):
     my_email = State()
     my_name = State()
     draft = State()
+    pages = State()
     place = State()
     sign = State()
     code = State()

@@ -3,15 +3,18 @@
 from html import escape
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.draft import Ask, Question
 from bot.domain.envelope import Envelope
-from bot.domain.errors import NotAllowed
+from bot.domain.fields import Field, Kind
 from bot.domain.people import Role
-from bot.handlers.desk import Asking, Member, Press, Talk
+from bot.handlers.desk import Asking, Member, Press, Talk, choice_of
 from bot.handlers.files import download, insist_on_paper, shows_picture
+from bot.handlers.turn import offer_waiting
+from bot.handlers.verify import looked_at
+from bot.pdf.intake.office import office_kind
 from bot.pdf.intake.order_reader import looks_like_order
 from bot.screens import drafting
 from bot.screens.card import card
@@ -32,6 +35,7 @@ def make_router() -> Router:
     button = router.callback_query.register
     message(new, Command("new"))
     message(take_file, F.document, ~F.func(shows_picture))
+    message(take_photo, StateFilter(None, Asking.pages), F.func(shows_picture))
     button(use_file, Press("new", "id"))
     button(resume, Press("go", "id"))
     button(take_guess, Press("fill", "id", "number", "value"))
@@ -60,20 +64,56 @@ async def take_file(message: Message, talk: Talk) -> None:
         envelope = await talk.office.drafting.from_order(talk.member, id, name, data)
         await talk.show(drafting.drafted(talk.t, envelope))
         await go_on(talk, id)
+    elif office_kind(data):
+        pdf = await talk.office.gathering.convert(data, f"person:{talk.member.id}")
+        await talk.office.drafting.from_file(talk.member, id, name, pdf)
+        await go_on(talk, id)
     else:
         insist_on_paper(name, data)
-        kept = {"file": await talk.office.blobs.put(data), "name": name}
-        await talk.office.desk.fill(id, str(talk.chat), kept)
+        await talk.office.gathering.keep(id, talk.chat, name, data)
         await talk.show(drafting.file_received(talk.t, id, name))
 
 
+async def take_photo(message: Message, talk: Talk) -> None:
+    """Take a photo as a page of a document, unless it shows one of ours or was meant
+    for something that waits."""
+    about = await talk.about()
+    data = await download(talk.bot, message)
+    alone = not about and message.media_group_id is None
+    if alone and await _is_for_else(talk, message, data):
+        return
+    seed = message.media_group_id or str(talk.update)
+    id = about.get("envelope") or talk.office.drafting.new_id(f"{talk.bot.id}:{seed}")
+    pages = await talk.office.gathering.add_photo(
+        id,
+        talk.chat,
+        message.message_id,
+        data,
+        caption=message.caption or "",
+        owner=f"person:{talk.member.id}",
+    )
+    screen = drafting.photos_received(talk.t, id, pages)
+    shown = about.get("shown")
+    if shown is None or not await talk.office.telegram.edit(talk.chat, shown, screen):
+        shown = await talk.show(screen)
+    await talk.ask(Asking.pages, envelope=id, shown=shown)
+
+
+async def _is_for_else(talk: Talk, message: Message, data: bytes) -> bool:
+    """Answer a photo of our document, or one that came before it was asked for."""
+    return await looked_at(talk, message, data) or await offer_waiting(talk, message)
+
+
 async def use_file(_: CallbackQuery, talk: Talk, id: str) -> None:
-    """Begin an envelope with a PDF that was sent before."""
-    kept = (await talk.office.desk.form(id, str(talk.chat))).values
-    if not kept:
-        raise NotAllowed("button-old")
-    data = await talk.office.blobs.get(kept["file"])
-    await talk.office.drafting.from_file(talk.member, id, kept["name"], data)
+    """Begin an envelope with what was sent before."""
+    day = talk.t.date(talk.office.today())
+    name, data = await talk.office.gathering.document(
+        id,
+        talk.chat,
+        title=talk.t("Document of {date}", date=day),
+        language=talk.t.language,
+    )
+    await talk.office.drafting.from_file(talk.member, id, name, data)
     await go_on(talk, id)
 
 
@@ -92,10 +132,18 @@ async def take_guess(
     if asked is None or number != str(draft.fields.index(asked)):
         await _stale(talk, id)
         return
+    await _answer(talk, envelope, await _guessed(talk, asked, value))
+
+
+async def _guessed(talk: Talk, field: Field, value: str) -> str:
+    """Return what a button stands for."""
     company = await talk.office.people.company()
     if value == drafting.OWN_BANK and company.bank:
-        value = company.bank.iban
-    await _answer(talk, envelope, value)
+        return company.bank.iban
+    if field.kind is Kind.CHOICE and value.startswith(drafting.CHOSEN):
+        number = value.removeprefix(drafting.CHOSEN)
+        return field.choices[choice_of(number, len(field.choices))]
+    return "" if value == drafting.EMPTY else value
 
 
 async def take_director(_: CallbackQuery, talk: Talk, id: str, value: str) -> None:

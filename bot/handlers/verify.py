@@ -119,14 +119,21 @@ async def _answer(
 async def _look(talk: Talk, message: Message, picture: bytes) -> None:
     """Say what a picture shows of a document; one that shows nothing may have been
     meant for a document that waits."""
-    seen = await talk.office.verifying.look(picture, _asker(talk))
-    if seen is not None:
-        screen = sighting(talk.t, seen, talk.office.zone)
-        await talk.show(replace(screen, reply_to=message.message_id))
-        if page := photographed(talk.t, seen):
-            await talk.show(page)
-    elif not await offer_waiting(talk, message):
+    seen = await looked_at(talk, message, picture)
+    if not seen and not await offer_waiting(talk, message):
         raise InputRefused("picture.no-code")
+
+
+async def looked_at(talk: Talk, message: Message, picture: bytes) -> bool:
+    """Answer about a picture that shows a document of ours; False if it does not."""
+    seen = await talk.office.verifying.look(picture, _asker(talk))
+    if seen is None:
+        return False
+    screen = sighting(talk.t, seen, talk.office.zone)
+    await talk.show(replace(screen, reply_to=message.message_id))
+    if page := photographed(talk.t, seen):
+        await talk.show(page)
+    return True
 
 
 def _asker(talk: Talk) -> Asker:

@@ -9,7 +9,7 @@ from bot.images.cutout import is_cut_out, on_white, trimmed
 from bot.images.errors import ImageProblem, ImageRefused
 from bot.images.ink import Found, Ink, Tool, find_ink, lift_ink
 from bot.images.intake import open_image
-from bot.images.picture import Floats, Picture, encode
+from bot.images.picture import Floats, Picture, at_most, encode
 from bot.images.straighten import SLIGHTEST, frame_tilt, sheet_tilt, writing_tilt
 
 DECODED = 2000  # longest side of what is kept of a photo
@@ -51,7 +51,7 @@ def _clean(data: bytes, tool: Tool) -> Picture:
     photo = open_image(data, about=DECODED)
     if min(photo.size) < SMALLEST or max(photo.size) < 2 * SMALLEST:
         raise ImageRefused(ImageProblem.TOO_SMALL)
-    photo = _at_most(photo, DECODED)
+    photo = at_most(photo, DECODED)
     if photo.mode == "RGBA" and is_cut_out(photo):
         return encode(trimmed(photo))
     lifted = lift(photo, tool)
@@ -61,10 +61,10 @@ def _clean(data: bytes, tool: Tool) -> Picture:
 def lift(photo: Image.Image, tool: Tool) -> Lifted:
     """Search on a small copy, then lift from as many pixels as the mark has."""
     photo = on_white(photo)
-    small = _at_most(photo, SEARCHED)
+    small = at_most(photo, SEARCHED)
     found = find_ink(_pixels(small), tool)
     box = _around(found, photo.size, photo.width / small.width)
-    pixels = _pixels(_at_most(photo.crop(box), LIFTED))
+    pixels = _pixels(at_most(photo.crop(box), LIFTED))
     tilt = sheet_tilt(found.paper)
     return Lifted(
         ink=lift_ink(find_ink(pixels, tool, found.rules), tool),
@@ -82,14 +82,6 @@ def _around(found: Found, size: tuple[int, int], scale: float) -> Box:
         min(size[0], int((mark.right + margin) * scale)),
         min(size[1], int((mark.bottom + margin) * scale)),
     )
-
-
-def _at_most(image: Image.Image, longest: int) -> Image.Image:
-    scale = longest / max(image.size)
-    if scale >= 1:
-        return image
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
 def _pixels(image: Image.Image) -> Floats:

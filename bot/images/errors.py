@@ -9,9 +9,9 @@ class ImageProblem(StrEnum):
     """Everything that can be wrong with a picture or a drawn or typed signature."""
 
     FORMAT = "image.format"
-    HEIC = "image.heic"
     UNREADABLE = "image.unreadable"
     TOO_LARGE = "image.too-large"
+    PAGES = "image.pages"
     TOO_SMALL = "image.too-small"
     TOO_DARK = "image.too-dark"
     TOO_BUSY = "image.too-busy"

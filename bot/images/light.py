@@ -32,12 +32,13 @@ def flatten(rgb: Floats) -> Sheet:
     """Divide the light out. Raises ImageRefused: too-dark, no-ink (no paper)."""
     paper = _find_paper(_shrink(rgb, COARSE))
     paper = resize(paper.astype(np.float32), _shape(rgb)) > 0.5
-    lit = _light(_shrink(rgb, FINE))
+    lit = bare_paper(_shrink(rgb, FINE))
     ratio = rgb / np.maximum(_resized(lit, _shape(rgb)), 1)
     return Sheet(ratio=ratio.astype(np.float32, copy=False), paper=paper)
 
 
-def _light(fine: Floats) -> Floats:
+def bare_paper(fine: Floats) -> Floats:
+    """Return how bright bare paper is at each pixel (3 x height x width)."""
     # The brightest nearby is grain as much as light: it is levelled to the mean of
     # the bare paper.
     bright = blur(_without_ink(fine), 2) + 1

@@ -31,3 +31,12 @@ def encode(image: Image.Image) -> Picture:
     out = BytesIO()
     Image.fromarray(pixels).save(out, "PNG", compress_level=6)
     return Picture(png=out.getvalue(), width=image.width, height=image.height)
+
+
+def at_most(image: Image.Image, longest: int) -> Image.Image:
+    """Return the picture with a longer side of so many pixels, if it has more."""
+    scale = longest / max(image.size)
+    if scale >= 1:
+        return image
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)

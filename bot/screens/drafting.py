@@ -16,6 +16,10 @@ from bot.texts import Texts
 
 OWN_BANK = "own"
 """Button data: the bank details of the company's profile."""
+CHOSEN = "c"
+"""Button data: before the number of a choice."""
+EMPTY = "-"
+"""Button data: nothing, for a place that may stay empty."""
 
 
 def file_received(t: Texts, id: str, name: str) -> Screen:
@@ -31,12 +35,21 @@ def file_received(t: Texts, id: str, name: str) -> Screen:
     )
 
 
+def photos_received(t: Texts, id: str, pages: int) -> Screen:
+    """Say how many photos of pages there are, and that more may come."""
+    count = t.n("📷 {count} page.", "📷 {count} pages.", pages)
+    more = t("Send more photos, in their order, or go on:")
+    send = Button(text=t("✍️ Send for signing"), data=press("new", id))
+    return Screen(text=f"{count} {more}", rows=((send,),))
+
+
 def how_to_start(t: Texts) -> Screen:
     """Answer /new."""
     return Screen(
         text=t(
             "Send me an <b>order</b> (JSON, CSV, XLSX or ODS), and I'll make the "
-            "delivery note – or any <b>PDF</b> that needs signing."
+            "delivery note – or what needs signing: a <b>PDF</b>, a <b>document</b> "
+            "(DOCX, ODT) or <b>photos</b> of its pages."
         )
     )
 
@@ -122,7 +135,17 @@ def _field(
             return Screen(text=f"{asks}\n\n{ours}", rows=guess(t("🏦 Ours"), OWN_BANK))
         case Kind.BANK:
             return Screen(text=say(t, "🏦 {label}: type the IBAN.", label=label))
-    return Screen(text=say(t, "✏️ {label}: what should it say?", label=label))
+        case Kind.CHECKBOX:
+            ticks = guess(t("Yes"), "yes") + guess(t("No"), "no")
+            return Screen(text=f"☑️ {bold(label)}", rows=ticks)
+        case Kind.CHOICE:
+            rows = [
+                guess(name, f"{CHOSEN}{at}") for at, name in enumerate(field.choices)
+            ]
+            return Screen(text=f"☑️ {bold(label)}", rows=sum(rows, ()))
+    empty = () if field.required else guess(t("Leave empty"), EMPTY)
+    asks = say(t, "✏️ {label}: what should it say?", label=label)
+    return Screen(text=asks, rows=empty)
 
 
 def _director(t: Texts, envelope: Envelope, directors: list[Person]) -> Screen:

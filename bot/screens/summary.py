@@ -26,7 +26,11 @@ def summary(
     until = say(t, "⏰ by {date}", date=t.date(deadline.date()))
     parts = (
         f"📄 {bold(envelope.drafted.title)} · {pages}",
-        "\n".join(_value(t, field, draft) for field in fields if field.role == SENDER),
+        "\n".join(
+            _value(t, field, draft)
+            for field in fields
+            if field.role == SENDER and draft.values[field.id] != ""
+        ),
         "\n".join(_signer(t, envelope, signer, draft) for signer in envelope.signers),
         until,
     )

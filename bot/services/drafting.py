@@ -14,13 +14,15 @@ from bot.domain.envelope import Envelope, Stage
 from bot.domain.errors import InputRefused, NotAllowed
 from bot.domain.fields import SENDER, Field
 from bot.domain.naming import envelope_id, title_of
-from bot.domain.order import Order
+from bot.domain.order import Order, Sale
 from bot.domain.people import Person, Role
 from bot.domain.placing import field_ids, missing_signatures, proposed
 from bot.domain.values import clean_text, parse_email
 from bot.pdf.intake.order_reader import read_order_file
 from bot.pdf.intake.reader import read_pdf
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.intake.text_layer import SECONDS as READING_SECONDS
+from bot.pdf.intake.text_layer import read_words, scans_to_read, with_words
+from bot.pdf.making.generate import generate
 from bot.pdf.making.signature_page import signature_page_layout
 from bot.pdf.placing.locate import locate
 from bot.pdf.render import page_count
@@ -68,12 +70,12 @@ class Drafting:
     async def from_order(
         self, sender: Person, id: str, name: str, data: bytes
     ) -> Envelope:
-        """Make a delivery note from an order file."""
+        """Make the document that an order file asks for."""
         owner = f"person:{sender.id}"
         order = await self._workers.run(read_order_file, name, data, owner=owner)
         company = await self._people.company()
         made = await self._workers.run(
-            delivery_note, order, company, sender.language, owner=owner
+            generate, order, company, sender.language, owner=owner
         )
         await self._desk.fill(id, SENDER, _known(order, made.fields))
         facts = _facts(order)
@@ -114,7 +116,9 @@ class Drafting:
         """Find the places in a file; who has none signs on a page that is added."""
         if "fields" in (await self._desk.form(id, SENDER)).values:
             return
-        found = await self._workers.run(locate, data, owner=owner)
+        found = await self._workers.run(
+            locate, await self._legible(data, owner), owner=owner
+        )
         fields = proposed(found)
         wants = missing_signatures(fields)
         added = await self._workers.run(signature_page_layout, wants, pages)
@@ -122,6 +126,19 @@ class Drafting:
         named = zip(added, field_ids(wants, taken), strict=True)
         fields += tuple(replace(field, id=name) for field, name in named)
         await self._desk.fill(id, SENDER, {"fields": as_json(fields)})
+
+    async def _legible(self, data: bytes, owner: str) -> bytes:
+        """Return the file with the words of its scans, as far as they can be read."""
+        scans = await self._workers.run(scans_to_read, data, owner=owner)
+        words = {
+            page: await self._workers.run(
+                read_words, data, page, owner=owner, seconds=READING_SECONDS + 10
+            )
+            for page in scans
+        }
+        if not any(words.values()):
+            return data
+        return await self._workers.run(with_words, data, words, owner=owner)
 
     # Answering
 
@@ -144,6 +161,8 @@ class Drafting:
     ) -> None:
         """Keep the typed answer to one question."""
         match ask:
+            case Ask.FIELD if field and not field.required and not text.strip():
+                await self._fill(envelope, **{field.id: ""})
             case Ask.FIELD if field:
                 value = await self._read(sender, field, text)
                 await insist_it_fits(
@@ -229,10 +248,7 @@ def _known(order: Order, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _facts(order: Order) -> e.OrderFacts:
-    return e.OrderFacts(
-        customer=order.customer.name,
-        number=order.number,
-        day=order.date,
-        total=order.total,
-        currency=order.currency,
-    )
+    facts = e.OrderFacts(customer=order.customer.name, number=order.number)
+    if not isinstance(order, Sale):
+        return facts
+    return replace(facts, day=order.date, total=order.total, currency=order.currency)

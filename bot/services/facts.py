@@ -11,9 +11,12 @@ def facts_of(t: Texts, drafted: Drafted) -> tuple[str, ...]:
 
 def lines_of(t: Texts, order: OrderFacts) -> tuple[str, ...]:
     """Return an order's facts, one line each."""
-    return (
-        t("Customer: {name}", name=order.customer),
-        t("Number: {number}", number=order.number),
-        t("Date: {date}", date=t.date(order.day)),
-        t("Total: {amount}", amount=t.money(order.total, order.currency)),
-    )
+    facts = [t("Customer: {name}", name=order.customer)]
+    if order.number:
+        facts.append(t("Number: {number}", number=order.number))
+    if order.day:
+        facts.append(t("Date: {date}", date=t.date(order.day)))
+    if order.total is not None:
+        total = t.money(order.total, order.currency)
+        facts.append(t("Total: {amount}", amount=total))
+    return tuple(facts)

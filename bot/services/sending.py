@@ -79,7 +79,7 @@ class Sending:
         self, sender: Person, envelope: Envelope, draft: Draft
     ) -> tuple[tuple[str, ...], InputRefused] | None:
         for field in draft.fields:
-            if field.role == SENDER:
+            if field.role == SENDER and draft.values[field.id] != "":
                 try:
                     await insist_it_fits(
                         self._blobs,
@@ -219,7 +219,7 @@ class Sending:
             values={
                 field.id: t.value(field, draft.values[field.id])
                 for field in fields
-                if field.role == SENDER
+                if field.role == SENDER and draft.values[field.id] != ""
             },
             zone=str(self._zone),
         )

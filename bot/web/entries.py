@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from bot.domain.answers import name_to_write
@@ -114,7 +115,20 @@ def _editable(visit: Visit, field: Field, kept: Any) -> str:
 def _hint(t: Texts, field: Field) -> str:
     if field.kind is Kind.BANK:
         return t("Your IBAN; we find the bank.")
+    if field.least or field.most:
+        return _range(t, field)
     return "" if field.required else t("May stay empty.")
+
+
+def _range(t: Texts, field: Field) -> str:
+    least, most = (
+        limit and t.number(Decimal(limit)) for limit in (field.least, field.most)
+    )
+    if not most:
+        return t("{least} or more", least=least)
+    if not least:
+        return t("{most} or less", most=most)
+    return t("From {least} to {most}", least=least, most=most)
 
 
 async def keep(visit: Visit, t: Texts, posted: Posted) -> dict[str, InputRefused]:

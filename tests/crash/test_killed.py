@@ -26,9 +26,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(1200
 CHAPTERS: tuple[Chapter, ...] = (
     (
         Moment("the order is received, not handled", "^received document"),
-        Moment(
-            "the note is a blob, nothing is drafted", "^blob after job delivery_note"
-        ),
+        Moment("the note is a blob, nothing is drafted", "^blob after job generate"),
         Moment("drafted, the question is not shown", "^Drafted"),
         Moment(
             "the question is shown, its update still open", r"^SendMessage[\s\S]*📅"

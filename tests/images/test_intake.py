@@ -8,11 +8,14 @@ from io import BytesIO
 from multiprocessing import get_context
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
 from bot.images.errors import ImageRefused
 from bot.images.intake import open_image
+
+pillow_heif.register_heif_opener()
 
 
 def saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -89,14 +92,23 @@ def test_other_formats_are_refused(data):
     assert refusal_of(data) == "image.format"
 
 
-def test_heic_is_refused_by_name_where_it_cannot_be_read():
-    assert refusal_of(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic") in (
-        "image.heic",
-        "image.unreadable",
-    )
+def test_a_heic_photo_is_upright_and_bounded_like_any_other():
+    photo = Image.new("RGB", (64, 32), "white")
+    photo.paste("red", (0, 0, 8, 8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise
+
+    image = open_image(saved(photo, "HEIF", exif=exif.tobytes(), quality=95))
+
+    assert image.size == (32, 64)
+    assert image.getpixel((29, 2))[1] < 100
+    assert image.info == {}
+    with pytest.raises(ImageRefused) as refusal:
+        open_image(saved(photo, "HEIF"), most=2_000)
+    assert refusal.value.key == "image.too-large"
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "HEIF"])
 def test_a_damaged_picture_is_unreadable(kind):
     noise = np.random.default_rng(1).integers(0, 256, (60, 60, 3)).astype(np.uint8)
     data = saved(Image.fromarray(noise), kind)

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.domain.fields import Field, Kind
-from bot.pdf.placing.locate import Want, propose
+from bot.domain.placing import Want
 
 SAMPLES = Path(__file__).parents[2] / "playground" / "samples"
 
@@ -19,12 +19,6 @@ ALL = tuple(
     Want(kind=kind, role=role)
     for role in ("director", "customer")
     for kind in (Kind.SIGNATURE, Kind.STAMP, Kind.DATE, Kind.TEXT)
-)
-
-
-BOTH = (
-    Want(kind=Kind.SIGNATURE, role="director"),
-    Want(kind=Kind.SIGNATURE, role="customer"),
 )
 
 
@@ -59,14 +53,6 @@ def page(
     return file.getvalue()
 
 
-def proposed(data: bytes, *wants: Want) -> dict[str, Field]:
-    """Propose, and check what holds for every proposal."""
-    fields = propose(data, wants)
-    assert [(f.kind, f.role) for f in fields] == [(w.kind, w.role) for w in wants]
-    check(data, fields)
-    return {field.id: field for field in fields}
-
-
 def check(data: bytes, fields: tuple[Field, ...]) -> None:
     """No box leaves its page, meets another box, or covers anything printed."""
     for index, one in enumerate(fields):
@@ -80,8 +66,6 @@ def check(data: bytes, fields: tuple[Field, ...]) -> None:
     with pdfium.PdfDocument(data) as document:
         for field in fields:
             if field.page < len(document):
-                height = document[field.page].get_height()
-                assert field.box[1] * height > 34, "the strip is kept free"
                 assert inside(document[field.page], field).min() > 200, field
 
 
@@ -91,8 +75,3 @@ def inside(sheet: pdfium.PdfPage, field: Field) -> np.ndarray:
     x1, y1, x2, y2 = field.box
     rows = slice(int((1 - y2) * height) + 5, int((1 - y1) * height) - 5)
     return seen[rows, int(x1 * width) + 5 : int(x2 * width) - 5]
-
-
-def points(field: Field) -> tuple[float, float, float, float]:
-    x1, y1, x2, y2 = field.box
-    return x1 * A4[0], y1 * A4[1], x2 * A4[0], y2 * A4[1]

@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from bot.domain.company import Company
+from bot.domain.documents import DeliveryNote
 from bot.domain.fields import Field
-from bot.domain.order import Customer, Line, Order
+from bot.domain.order import Customer, Line
 from bot.domain.values import parse_iban
 from bot.pdf.making.generate import Generated
 
@@ -40,8 +41,8 @@ OIL = Line(
 )
 
 
-def order(*lines: Line, **changes: object) -> Order:
-    made = Order(
+def order(*lines: Line, **changes: object) -> DeliveryNote:
+    made = DeliveryNote(
         number="4711",
         date=date(2026, 11, 24),
         currency="EUR",
@@ -73,3 +74,21 @@ def logo() -> bytes:
 
 def by_id(note: Generated) -> dict[str, Field]:
     return {field.id: field for field in note.fields}
+
+
+def insist_on_free_boxes(note: Generated) -> None:
+    """Nothing is printed where fields are, and they leave each other and the strip
+    alone."""
+    fields = note.fields
+    pages = {page: picture(note.pdf, page) for page in {field.page for field in fields}}
+    for index, field in enumerate(fields):
+        x1, y1, x2, y2 = field.box
+        assert 0 < x1 < x2 < 1
+        assert 12 / 297 < y1 < y2 < 1
+        for other in fields[index + 1 :]:
+            left, bottom, right, top = other.box
+            apart = x2 <= left or right <= x1 or y2 <= bottom or top <= y1
+            assert apart or field.page != other.page, (field.id, other.id)
+        rows = slice(int((1 - y2) * 1684) + 3, int((1 - y1) * 1684) - 3)
+        inside = pages[field.page][rows, int(x1 * 1190) + 3 : int(x2 * 1190) - 3]
+        assert inside.min() > 235, f"something is printed where {field.id} is"

@@ -78,7 +78,7 @@ def photograph(sheet: Image.Image, shot: Shot) -> bytes:
     printed = _printed(sheet)
     if shot.bend:
         printed = _bent(printed, shot)
-    corners = _corners(shot, printed.size)
+    corners = corners_on(shot, printed.size)
     seen = _warp(printed, corners, shot.size)
     outline = _warp(Image.new("L", printed.size, 255), corners, shot.size)
     desk = wood(shot.size, SLATE if shot.dark_desk else OAK, rng)
@@ -132,7 +132,8 @@ def _bent(sheet: Image.Image, shot: Shot) -> Image.Image:
     return Image.fromarray(bent)
 
 
-def _corners(shot: Shot, sheet: tuple[int, int]) -> list[Point]:
+def corners_on(shot: Shot, sheet: tuple[int, int]) -> list[Point]:
+    """Return where the corners of a sheet of this shape lie on the photo."""
     width, height = shot.size
     scale = min(width / sheet[0], height / sheet[1]) * shot.sheet / 2
     x, y = sheet[0] * scale, sheet[1] * scale

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.documents import Nda
 from bot.domain.errors import InputRefused
 from bot.domain.order import Line
 from bot.pdf.intake.order_reader import looks_like_order, read_order_file
@@ -46,11 +47,16 @@ def test_the_samples_are_read(name: str, total: str, company: bool) -> None:
 def test_the_guide_shows_orders_that_can_be_read() -> None:
     guide = (ROOT / "docs" / "order.md").read_text()
 
-    def block(kind: str) -> bytes:
-        return guide.split(f"```{kind}\n")[1].split("```")[0].encode()
+    def blocks(kind: str) -> list[bytes]:
+        return [
+            part.split("```")[0].encode() for part in guide.split(f"```{kind}\n")[1:]
+        ]
 
-    assert read_order_file("a.json", block("json")).number == "4711"
-    assert read_order_file("a.csv", block("csv")).lines[1].price == 3480
+    secret, delivered = (read_order_file("a.json", data) for data in blocks("json"))
+    assert isinstance(secret, Nda)
+    assert delivered.number == "4711"
+    (table,) = blocks("csv")
+    assert read_order_file("a.csv", table).lines[1].price == 3480
 
 
 def test_all_forms_of_one_order_say_the_same() -> None:

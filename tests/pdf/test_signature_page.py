@@ -7,20 +7,7 @@ from pypdf import PdfReader
 
 from bot.pdf.intake.reader import read_pdf
 from bot.pdf.making.signature_page import signature_page, signature_page_layout
-from tests.pdf.forms import ALL, BOTH, SENDER_BANK, check, page, proposed
-
-
-def test_when_nothing_is_free_the_added_page_is_used() -> None:
-    words = [(20.0, 800 - 12.0 * row, "lorem ipsum " * 9) for row in range(66)]
-    words[30] = (20.0, 800 - 12.0 * 30, "Customer signature")
-
-    assert proposed(page(*words), BOTH[1])["customer-signature"].page == 1
-
-
-def test_the_same_kind_twice_gets_two_names_and_two_places() -> None:
-    fields = proposed(page((70, 70, "Hello")), BOTH[1], BOTH[1])
-
-    assert set(fields) == {"customer-signature", "customer-signature-2"}
+from tests.pdf.forms import ALL, SENDER_BANK, check
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.order import Line
-from bot.pdf.making.generate import delivery_note
+from bot.pdf.making.generate import generate
 from tests.pdf.notes import COMPANY, OIL, order, printed
 
 
 def test_german_amounts_and_dates_are_german() -> None:
-    text = printed(delivery_note(order(), COMPANY, "de").pdf)
+    text = printed(generate(order(), COMPANY, "de").pdf)
 
     for words in ("24.11.2026", "2,5", "1.234,50 €", "3.086,25 €", "3.672,64 €"):
         assert words in text
@@ -22,7 +22,7 @@ def test_german_amounts_and_dates_are_german() -> None:
 def test_prices_finer_than_a_cent_are_printed_whole() -> None:
     fine = replace(OIL, price=Decimal("0.0375"), quantity=Decimal(1000))
 
-    text = printed(delivery_note(order(fine), COMPANY, "de").pdf)
+    text = printed(generate(order(fine), COMPANY, "de").pdf)
 
     assert "0,0375 €" in text
     assert "37,50 €" in text
@@ -32,7 +32,7 @@ def test_prices_finer_than_a_cent_are_printed_whole() -> None:
 def test_half_cents_are_rounded_up_as_at_school() -> None:
     half = replace(OIL, price=Decimal("0.05"), quantity=Decimal("0.5"), vat=Decimal(0))
 
-    assert "€0.03" in printed(delivery_note(order(half), COMPANY, "en").pdf)
+    assert "€0.03" in printed(generate(order(half), COMPANY, "en").pdf)
 
 
 amounts = st.builds(
@@ -57,7 +57,7 @@ def half_up(numerator: int, denominator: int) -> int:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lines=st.lists(amounts, min_size=1, max_size=8))
 def test_the_printed_lines_add_up_to_the_printed_total(lines: list[Line]) -> None:
-    text = printed(delivery_note(order(*lines, note=""), COMPANY, "en").pdf)
+    text = printed(generate(order(*lines, note=""), COMPANY, "en").pdf)
 
     def cents(words: str) -> int:
         return int(re.sub(r"[€,.]", "", words))

@@ -19,7 +19,12 @@ several on one line
 check boxes
     the drawn square, or the ink of the glyph.
 a label without any line
-    to its right, 150 pt (a signature 200 pt) or what is free.
+    to its right, 150 pt (a signature 200 pt) or what is free; above small words that
+    stand below white paper, 200 by 36 pt.
+a text tag
+    the line, cell or box that it stands in.
+a scan
+    the same box, upright, about the middle that it has on the tilted page.
 
 Kinds: place, name, address, e-mail, phone and identifiers are text; IBAN, BIC, bank and
 account are bank; amounts, quantities and readings are number. Parties: `sender` is the
@@ -37,15 +42,20 @@ from functools import cache
 from . import (  # noqa: F401 - their documents enter the list
     english_contracts,
     english_forms,
+    english_letters,
+    english_orders,
     french,
     german_contracts,
     german_forms,
     german_letters,
+    german_tables,
     italian,
+    nothing_to_fill,
     odd_pages,
     polish,
     russian,
     spanish,
+    traps,
     turkish,
 )
 from .drawing import drawn

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.domain.fields import Box
 
@@ -87,10 +88,10 @@ def read(file: Path) -> dict[str, list[Proposal]]:
     return {Path(line["file"]).stem: list(_said(line["fields"])) for line in lines}
 
 
-def _said(fields: Iterable[dict[str, object]]) -> Iterator[Proposal]:
+def _said(fields: Iterable[dict[str, Any]]) -> Iterator[Proposal]:
     for it in fields:
-        box = tuple(it["box"])  # type: ignore[arg-type]
-        yield Said(it["page"], it["kind"], it["party"], it["label"], box)  # type: ignore[arg-type]
+        x1, y1, x2, y2 = it["box"]
+        yield Said(it["page"], it["kind"], it["party"], it["label"], (x1, y1, x2, y2))
 
 
 def report(verdicts: list[Verdict], *, verbose: bool) -> None:

@@ -1,103 +1,12 @@
 """Forms and letters in English."""
 
-from reportlab.lib.pagesizes import A4, LETTER, landscape
+from reportlab.lib.pagesizes import LETTER
 
 from .drawing import draws
 from .fonts import SERIF, WORLD
-from .letterhead import address, facts, footer, letterhead
-from .parts import caption, cell, cells, comb, grid, labelled, rows, tick
+from .letterhead import letterhead
+from .parts import caption, captions, cell, cells, comb, labelled, rows, tick
 from .sheet import Sheet
-
-
-@draws("en")
-def goods_received() -> Sheet:
-    """A landscape page whose cells in the last row are to be filled."""
-    s = Sheet(size=landscape(A4), points=9, margins=(40, 40), rotate=270)
-    letterhead(s, "Morley Steel Supplies", "Delivery note DN-20417", logo="#555555")
-    cells(
-        s,
-        "Deliver to > =Hart Engineering, Dock 3 * 40 | Order no. > =PO-8841 * 20 | Date of dispatch > =24 Nov 2026 * 20 | Haulier > =Own vehicle * 20",
-        height=34,
-    )
-    s.y -= 14
-    grid(
-        s,
-        "Line|Description|Ordered|Shipped|Weight kg\n1|Flat bar 40 × 8, 6 m|40|40|603\n2|Angle 50 × 50 × 5, 6 m|24|20|452\n3|Sheet 2000 × 1000 × 3|10|10|471",
-        (50, 400, 90, 90, 132),
-    )
-    s.text(s.left, s.y, "Goods received in good condition", bold=True)
-    s.y -= 12
-    cells(
-        s,
-        "Received by (name) > text/customer * 30 | Signature > signature/customer * 34 | Date > date/customer * 18 | No. of packages > number/customer * 18",
-        height=44,
-    )
-    return s
-
-
-@draws("en")
-def quotation() -> Sheet:
-    """Acceptance with an order number, dotted."""
-    s = Sheet(points=10, margins=(60, 60), leader="wide")
-    letterhead(s, "Ashdown Roofing Ltd", "Forest Row RH18 5DB", logo="#117755")
-    address(s, "Mrs J. Carter", "The Old Forge", "Hartfield TN7 4AD")
-    facts(
-        s,
-        ("Quotation", "Q-3318"),
-        ("Date", "24/11/2026"),
-        ("Valid until", "24/12/2026"),
-    )
-    s.heading("Quotation Q-3318")
-    grid(
-        s,
-        "Item|Work|Price\n1|Strip and re-slate rear roof|£ 6,850.00\n2|Lead valleys and flashings|£ 1,240.00\n|Total excluding VAT|£ 8,090.00",
-        (50, 300, 125),
-    )
-    s.paragraph(
-        "A deposit of 20 % is due when the work is ordered. Sort code 20-45-11, account 33445566."
-    )
-    s.y -= 10
-    s.text(s.left, s.y, "To accept, please complete and return:", bold=True)
-    s.y -= 40
-    rows(
-        s,
-        "Customer's signature > signature/customer | Date > date/customer | Your order number > text/customer",
-        s.left,
-        s.left + 330,
-        indent=110,
-        step=30,
-    )
-    footer(
-        s,
-        ("Ashdown Roofing Ltd", "Registered in England 7788990"),
-        ("Barclays Bank", "Sort code 20-45-11", "Account 33445566"),
-    )
-    return s
-
-
-@draws("en")
-def tax_invoice() -> Sheet:
-    """Nothing to fill in."""
-    s = Sheet(points=9.5, margins=(55, 55), face=WORLD)
-    letterhead(s, "Peregrine Print Co.", "Tax invoice", logo="#cc7700")
-    facts(
-        s,
-        ("Invoice", "INV-5512"),
-        ("Date", "24 Nov 2026"),
-        ("Due date", "24 Dec 2026"),
-        ("Account", "C-118"),
-    )
-    address(s, "Oakley & Finch Ltd", "88 Station Road", "Reading RG1 1AA", "", "")
-    grid(
-        s,
-        "Qty|Description|Unit|Amount\n500|Business cards, 350 g|£ 0.12|£ 60.00\n1,000|Letterheads, two colours|£ 0.09|£ 90.00\n||VAT 20 %|£ 30.00\n||Total|£ 180.00",
-        (60, 240, 90, 95),
-        head="#fbe3c4",
-    )
-    s.paragraph(
-        "Payment to IBAN GB29 NWBK 6016 1331 9268 19. No signature is required on this invoice."
-    )
-    return s
 
 
 @draws("en")
@@ -150,36 +59,25 @@ def handover_certificate() -> Sheet:
         "Manual handed over",
     ):
         s.text(s.left, s.y, text)
-        tick(s, "Yes", f"checkbox/-/{text}", s.left + 220, s.y, style="white")
-        tick(s, "No", f"checkbox/-/{text}", s.left + 280, s.y, style="white")
+        tick(s, "Yes", "checkbox/-", s.left + 220, s.y, style="white")
+        tick(s, "No", "checkbox/-", s.left + 280, s.y, style="white")
         s.y -= 20
     s.text(s.left, s.y, "Remarks")
     for _ in range(3):
         s.y -= 22
         s.blank("text?/-/Remarks", s.left, s.right, s.y)
-    s.y -= 70
-    for x, who, name in (
-        (s.left, "us", "Supplier"),
-        (s.left + 250, "customer", "Customer"),
-    ):
-        caption(
-            s,
-            f"Signature of {name}",
-            f"signature/{who}",
-            x,
-            x + 220,
-            s.y,
-            align="center",
-        )
-        caption(
-            s,
-            "Name in block letters",
-            f"text/{who}",
-            x,
-            x + 220,
-            s.y - 46,
-            align="center",
-        )
+    captions(
+        s,
+        "Signature of Supplier > signature/us * 220 | Signature of Customer > signature/customer * 220",
+        s.y - 70,
+        align="center",
+    )
+    captions(
+        s,
+        "Name in block letters > text/us * 220 | Name in block letters > text/customer * 220",
+        s.y - 116,
+        align="center",
+    )
     return s
 
 
@@ -221,7 +119,7 @@ def vendor_questionnaire() -> Sheet:
     s.heading("Vendor security questionnaire", points=16)
     rows(
         s,
-        "Vendor name: > text/customer | Contact: > text/customer | Date completed: > date/customer",
+        "Vendor name: > text/- | Contact: > text/- | Date completed: > date/-",
         s.left,
         s.right,
         indent=96,
@@ -241,7 +139,7 @@ def vendor_questionnaire() -> Sheet:
                 tick(
                     s,
                     answer,
-                    f"checkbox/customer/{question} {answer}",
+                    f"checkbox/-/{question} {answer}",
                     s.left + 260 + 62 * at,
                     s.y,
                     style="dingbat",
@@ -258,7 +156,7 @@ def handyman_receipt() -> Sheet:
     s = Sheet(size=LETTER, points=11, margins=(70, 70), rotate=180, leader="under")
     s.heading("Work completion sign-off")
     s.paragraph(
-        "The Contractor, Bright Spark Electrics, has completed the work at {text/customer/Address|30} on {date/-/Completed on|14}. Hours worked: {number/us/Hours|6}"
+        "The Contractor, Bright Spark Electrics, has completed the work at {text/-/Address|30} on {date/-/Completed on|14}. Hours worked: {number/-/Hours|6}"
     )
     s.y -= 44
     caption(

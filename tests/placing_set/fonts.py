@@ -33,4 +33,4 @@ def register() -> None:
 
 def width(text: str, font: str, points: float) -> float:
     """Return how wide a text is, in points."""
-    return pdfmetrics.stringWidth(text, font, points)
+    return float(pdfmetrics.stringWidth(text, font, points))

@@ -10,9 +10,9 @@ from bot.domain.fields import Kind
 from .fonts import SERIF, WORLD
 from .letterhead import letterhead
 from .parts import caption, cells, labelled, rows, tick
-from .place import Document, Place
+from .place import Document
 from .sheet import Sheet
-from .widgets import Widget, with_widgets
+from .widgets import Widget, widgets_at, with_widgets
 
 _Form = tuple[str, Sheet, str, list[Widget]]
 """Language and name, the page, what the fields at its places are, and more fields."""
@@ -23,7 +23,7 @@ def forms() -> Iterator[Document]:
     for make in (_german, _english, _french, _spanish, _turned, _half):
         name, sheet, fields, more = make()
         data, places = sheet.finish()
-        widgets = [*_at(places, fields), *more]
+        widgets = [*widgets_at(places, fields), *more]
         whole = Document(
             name=name,
             language=name[:2],
@@ -42,27 +42,6 @@ def forms() -> Iterator[Document]:
             group="form ignored",
             places=printed,
             ignore_form=True,
-        )
-
-
-def _at(places: tuple[Place, ...], fields: str) -> Iterator[Widget]:
-    """Yield a field at each place, of those listed like `text Name | tick Terms`.
-
-    `text Name = tip` has a tip, `filled Name = value` a value; `-` means no field.
-    """
-    for place, field in zip(places, fields.split(" | "), strict=True):
-        kind, _, said = field.partition(" ")
-        name, _, more = said.partition(" = ")
-        if kind == "-":
-            continue
-        yield Widget(
-            type="text" if kind == "filled" else kind,
-            name=name,
-            page=place.page,
-            box=place.box,
-            tip="" if kind == "filled" else more,
-            value=more if kind == "filled" else "",
-            options=("Madame", "Monsieur") if kind == "combo" else (),
         )
 
 
@@ -107,15 +86,15 @@ def _english() -> _Form:
     s.heading("Vendor Registration", points=15)
     cells(
         s,
-        "Legal name > text/customer * 60 | Tax ID > text/customer * 40\nAddress > text/customer * 70 | Country > text?/customer * 30\nBank name > bank/customer * 40 | Routing number > bank/customer * 25 | Account number > bank/customer * 35\nContact e-mail > text/customer * 60 | Number of employees > number/customer * 40",
+        "Legal name > text/- * 60 | Tax ID > text/- * 40\nAddress > text/- * 70 | Country > text?/- * 30\nBank name > bank/- * 40 | Routing number > bank/- * 25 | Account number > bank/- * 35\nContact e-mail > text/- * 60 | Number of employees > number/- * 40",
         height=34,
     )
     s.y -= 20
-    tick(s, "We accept the code of conduct.", "checkbox/customer", s.left, s.y)
+    tick(s, "We accept the code of conduct.", "checkbox/-", s.left, s.y)
     s.y -= 20
     cells(
         s,
-        "Authorized signature of vendor > signature/customer * 65 | Date > date/customer * 35",
+        "Authorized signature of vendor > signature/- * 65 | Date > date/- * 35",
         height=46,
     )
     fields = "text Text1 | text Text2 | text Text3 | filled Text4 = USA | text Text5 | text Text6 | text Text7 | text Text8 | text Text9 | tick Check Box10 | signature Signature11 | text Text12"

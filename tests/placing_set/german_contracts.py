@@ -3,9 +3,16 @@
 from reportlab.lib.pagesizes import A4
 
 from .drawing import draws
-from .fonts import SANS, SERIF, TYPEWRITER, WORLD
+from .fonts import SANS, SERIF, WORLD
 from .letterhead import footer, letterhead, numbered
-from .parts import caption, labelled, rows, shared, tick
+from .parts import (
+    caption,
+    captions,
+    labelled,
+    rows,
+    shared,
+    tick,
+)
 from .prose import clauses
 from .sheet import Sheet
 
@@ -85,32 +92,24 @@ def lease() -> Sheet:
     s.paragraph(
         "Die Miete ist bis zum dritten Werktag eines Monats auf folgendes Konto zu zahlen:"
     )
-    labelled(s, "IBAN", "bank/us/IBAN", s.left, s.left + 300, s.y, leader="under")
+    labelled(s, "IBAN", "bank/us", s.left, s.left + 300, s.y, leader="under")
     s.skip(26)
     for label in (
         "Die Wohnung ist möbliert.",
         "Haustiere sind erlaubt.",
         "Ein Stellplatz wird mitvermietet.",
     ):
-        tick(s, label, f"checkbox/-/{label}", s.left, s.y)
+        tick(s, label, "checkbox/-", s.left, s.y)
         s.y -= 18
     clauses(s, "de", 5, 7)
-    s.y -= 44
-    caption(s, "Ort, Datum", "date/-/Ort, Datum", s.left, s.left + 180, s.y)
-    s.y -= 58
-    for at, (name, who) in enumerate(
-        (("Vermieter", "us"), ("Mieter 1", "customer"), ("Mieter 2", "customer"))
-    ):
-        x = s.left + at * 162
-        caption(
-            s,
-            f"Unterschrift {name}",
-            f"signature/{who}/Unterschrift {name}",
-            x,
-            x + 142,
-            s.y,
-            align="center",
-        )
+    captions(s, "Ort, Datum > date/- * 180", s.y - 44)
+    captions(
+        s,
+        "Unterschrift Vermieter > signature/us * 142 | Unterschrift Mieter 1 > signature/customer * 142 | Unterschrift Mieter 2 > signature/customer * 142",
+        s.y - 102,
+        gap=20,
+        align="center",
+    )
     return s
 
 
@@ -180,38 +179,6 @@ def maintenance() -> Sheet:
             x + 220,
             s.y - 136,
         )
-    return s
-
-
-@draws("de")
-def car_sale() -> Sheet:
-    """Typewriter, underscores, and labels above the lines."""
-    s = Sheet(face=TYPEWRITER, points=10, margins=(60, 50), leader="under")
-    s.heading("Kaufvertrag über ein gebrauchtes Kraftfahrzeug", points=13)
-    lines = "Verkäufer: > text/us | Anschrift: > text/us | Käufer: > text/customer | Anschrift: > text/customer | Geburtsdatum: > date/customer | Telefon: > text/customer"
-    rows(s, lines, s.left, s.right, indent=96, step=24)
-    s.y -= 6
-    s.paragraph("Fahrzeug: {text/-/Fahrzeug|30} Kilometerstand: {number/-/km|10}")
-    s.paragraph(
-        "Kaufpreis: {number/-/Kaufpreis|12} EUR, Erstzulassung {date/-/Erstzulassung|12}"
-    )
-    s.paragraph("Das Fahrzeug ist")
-    for label in ("unfallfrei", "nicht unfallfrei", "vorführbereit"):
-        tick(s, label, f"checkbox/-/{label}", s.left + 12, s.y, style="bracket")
-        s.y -= 17
-    s.paragraph(
-        "Der Verkäufer sichert zu, dass das Fahrzeug sein Eigentum ist. Die Gewährleistung wird, soweit zulässig, ausgeschlossen. Der Kaufpreis wird bei Übergabe bezahlt."
-    )
-    s.y -= 14
-    top = s.y
-    for x, who, name in (
-        (s.left, "us", "Verkäufers"),
-        (s.left + 255, "customer", "Käufers"),
-    ):
-        s.text(x, top, "Ort und Datum:")
-        s.blank(f"date/{who}/Ort und Datum", x, x + 222, top - 28)
-        s.text(x, top - 54, f"Unterschrift des {name}:")
-        s.blank(f"signature/{who}/Unterschrift", x, x + 222, top - 100)
     return s
 
 

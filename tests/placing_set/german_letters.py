@@ -1,11 +1,20 @@
 """Offers, invoices, delivery notes and receipts in German: letters with one free corner."""
 
+from typing import Any
+
 from reportlab.lib.pagesizes import A4, A5, landscape
 
 from .drawing import draws
 from .fonts import SERIF, WORLD
 from .letterhead import address, facts, footer, letterhead, numbered
-from .parts import caption, cell, grid, labelled, shared, tick
+from .parts import (
+    caption,
+    cells,
+    grid,
+    labelled,
+    shared,
+    tick,
+)
 from .sheet import Sheet
 
 _FOOTER = (
@@ -21,8 +30,8 @@ _ITEMS = """Pos.|Bezeichnung|Menge|Einzelpreis|Gesamt
 _WIDE = (32, 225, 50, 80, 84)
 
 
-def _letter(title: str, number: str, **how: object) -> Sheet:
-    s = Sheet(margins=(62, 62), **how)  # type: ignore[arg-type]
+def _letter(title: str, number: str, **how: Any) -> Sheet:
+    s = Sheet(margins=(62, 62), **how)
     letterhead(
         s, "Brandt & Söhne GmbH", "Hechtstraße 32 · 01097 Dresden", logo="#885522"
     )
@@ -177,24 +186,6 @@ def plain_invoice() -> Sheet:
 
 
 @draws("de")
-def price_list() -> Sheet:
-    """A coloured table with an empty last column for nobody's pen."""
-    s = Sheet(face=WORLD, points=9, margins=(50, 50))
-    letterhead(s, "Gartencenter Lindner", "Preisliste Frühjahr 2027", logo="#44aa44")
-    s.paragraph("Preise in EUR einschließlich Umsatzsteuer, gültig ab 1. März 2027.")
-    names = "Ahorn Birke Buche Eibe Eiche Erle Esche Fichte Ginkgo Hasel Kiefer Lärche Linde Pappel Robinie Tanne Ulme Weide"
-    lines = ["Art.-Nr.|Pflanze|Höhe in cm|Preis"]
-    for at, name in enumerate(names.split()):
-        sizes = f"{120 + 5 * at}/{160 + 5 * at}"
-        lines.append(f"{1000 + 7 * at}|{name}|{sizes}|{19 + 3 * at},90")
-    wide = (80, 220, 100, 95)
-    grid(s, "\n".join(lines), wide, head="#bbddbb", stripe="#eef7ee")
-    s.paragraph("Stand: 24.11.2026. Irrtümer und Änderungen vorbehalten.")
-    numbered(s, "Seite 1")
-    return s
-
-
-@draws("de")
 def receipt() -> Sheet:
     """A small sheet in landscape with everything at the right."""
     s = Sheet(
@@ -235,33 +226,21 @@ def order_form() -> Sheet:
     for at, book in enumerate(books.split(",")):
         lines.append(f"LM-{200 + at}|{book}|{8 + at},50|{{number/customer/{book}}}")
     grid(s, "\n".join(lines), (80, 260, 80, 85), head="#d8e4f0")
-    top, half = s.y, (s.left + s.right) / 2
-    cell(s, "Schule / Firma", "text/customer/Schule", (s.left, top - 34, s.right, top))
-    cell(
+    cells(
         s,
-        "Kundennummer",
-        "text/customer/Kundennummer",
-        (s.left, top - 68, half, top - 34),
+        "Schule / Firma > text/customer * 100\nKundennummer > text/customer * 50 | E-Mail > text/customer * 50",
+        height=34,
     )
-    cell(s, "E-Mail", "text/customer/E-Mail", (half, top - 68, s.right, top - 34))
-    cell(s, "Datum", "date/customer/Datum", (s.left, top - 122, half - 90, top - 68))
-    cell(
+    cells(
         s,
-        "Unterschrift",
-        "signature/customer/Unterschrift",
-        (half - 90, top - 122, s.right - 120, top - 68),
-    )
-    cell(
-        s,
-        "Stempel",
-        "stamp/customer/Stempel",
-        (s.right - 120, top - 148, s.right, top - 68),
+        "Datum > date/customer * 30 | Unterschrift > signature/customer * 45 | Stempel > stamp/customer * 25",
+        height=72,
     )
     tick(
         s,
         "Bitte senden Sie mir den Newsletter.",
         "checkbox/customer/Newsletter",
         s.left,
-        top - 144,
+        s.y - 24,
     )
     return s

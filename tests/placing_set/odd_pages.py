@@ -1,6 +1,6 @@
 """Pages of several sizes, cropped or turned, with text tags, or with nothing to sign."""
 
-from reportlab.lib.pagesizes import A3, A4, A5, LETTER, landscape
+from reportlab.lib.pagesizes import A3, A5, LETTER, landscape
 
 from .drawing import draws
 from .fonts import SERIF, WORLD
@@ -116,25 +116,28 @@ def tagged_offer() -> Sheet:
     """Text tags in the cells of a table."""
     s = Sheet(points=9, margins=(56, 56), face=WORLD)
     letterhead(s, "Lichtplan Neumann", "Angebot 2026-31 vom 24.11.2026", logo="#ddaa00")
-    grid(
-        s,
-        "Leistung|Preis\nLichtplanung Erdgeschoss|1.800,00 EUR\nBauleitung|900,00 EUR",
-        (350, 130),
+    items = (
+        "Leistung|Preis\nLichtplanung Erdgeschoss|1.800,00 EUR\nBauleitung|900,00 EUR"
     )
+    grid(s, items, (350, 130))
     s.text(s.left, s.y, "Auftragserteilung durch den Kunden", bold=True)
     s.y -= 10
-    x, top = s.left, s.y
+    widths = (120, 160, 200)
     tags = (
-        ("date;role=customer", "date", 150, "Datum"),
-        ("signature;role=customer", "signature", 180, "Unterschrift"),
-        ("text;role=customer;label=Name", "text", 153, "Name"),
+        "date;role=customer",
+        "signature;role=customer",
+        "text;role=customer;label=Name",
     )
-    for tag, kind, wide, label in tags:
-        s.frame((x, top - 50, x + wide, top))
-        s.text(x + 3, top - 9, label, points=7)
-        s.tag("{{" + tag + "}}", x + 4, top - 30, points=7)
-        s.mark(f"{kind}/customer/{label}", (x + 2, top - 48.5, x + wide - 2, top - 13))
+    x = s.left
+    for tag, wide in zip(tags, widths, strict=True):
+        s.tag("{{" + tag + "}}", x + 4, s.y - 34, points=8)
         x += wide
+    grid(
+        s,
+        "Datum|Unterschrift|Name\n{date/customer/Datum}|{signature/customer/Unterschrift}|{text/customer/Name}",
+        widths,
+        height=22,
+    )
     return s
 
 
@@ -154,39 +157,3 @@ def price_list() -> Sheet:
     )
     numbered(s, "1")
     return s
-
-
-@draws("fr")
-def general_terms() -> Sheet:
-    """Prose in French in two pages, with nothing to sign."""
-    s = Sheet(face=SERIF, points=10, margins=(60, 60), size=A4)
-    s.heading("Conditions générales de vente")
-    clauses(s, "fr", 0, 12, sign="Article ")
-    numbered(s, "2")
-    return s
-
-
-@draws("es")
-def invoice() -> Sheet:
-    """An invoice in Spanish with our own account at its foot."""
-    s = Sheet(points=10, margins=(60, 60))
-    letterhead(s, "Estudio Marín S.L.", "Calle Mayor 18 · 30001 Murcia", logo="#5533aa")
-    s.heading("Factura 2026-0815")
-    s.paragraph("Fecha: 24/11/2026. Cliente: Bodegas Sierra S.A., NIF A30112233")
-    grid(
-        s,
-        "Concepto|Horas|Precio|Importe\nDiseño de etiqueta|12|45,00 €|540,00 €\nArtes finales|4|45,00 €|180,00 €",
-        (230, 70, 85, 90),
-    )
-    s.paragraph(
-        "Forma de pago: transferencia a ES91 2100 0418 4502 0005 1332. Factura válida sin firma ni sello."
-    )
-    labelled_total(s)
-    return s
-
-
-def labelled_total(s: Sheet) -> None:
-    """Print the sum at the right, with a rule above that nobody writes on."""
-    s.rule(s.right - 180, s.right, s.y + 12)
-    s.text(s.right - 180, s.y, "Total", bold=True)
-    s.text(s.right, s.y, "871,20 €", bold=True, align="right")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from bot.domain.fields import Box
 
@@ -72,6 +73,17 @@ def caption(
     sheet.blank(Want.named(want, text), x1, x2, y, leader=leader)
     at = {"left": x1, "center": (x1 + x2) / 2, "right": x2}[align]
     sheet.text(at, y - 1.35 * points - 2, text, points=points, align=align)
+
+
+def captions(
+    sheet: Sheet, text: str, y: float, *, x: float = 0, gap: float = 30, **how: Any
+) -> None:
+    """Draw lines side by side: `Date > date/us * 120 | Seller > signature/us * 180`."""
+    at = x or sheet.left
+    for line in text.split(" | "):
+        label, want, wide = re.split(r" [>*] ", line)
+        caption(sheet, label, want, at, at + float(wide), y, **how)
+        at += float(wide) + gap
 
 
 def shared(sheet: Sheet, text: str, wants: str, x1: float, x2: float, y: float) -> None:

@@ -3,7 +3,15 @@
 from .drawing import draws
 from .fonts import WORLD
 from .letterhead import letterhead
-from .parts import caption, cells, grid, labelled, rows, stamp_word, tick
+from .parts import (
+    captions,
+    cells,
+    grid,
+    labelled,
+    rows,
+    stamp_word,
+    tick,
+)
 from .prose import clauses
 from .sheet import Sheet
 
@@ -29,33 +37,46 @@ def service_contract() -> Sheet:
     )
     clauses(s, "ru", 0, 4, sign="")
     s.heading("Реквизиты и подписи сторон")
-    top = s.y
-    for x, who, name in (
-        (s.left, "us", "Исполнитель"),
-        (s.left + 250, "customer", "Заказчик"),
-    ):
-        s.text(x, top, name, bold=True)
-        s.y = top - 24
-        if who == "customer":
-            lines = "ИНН > text/customer | Р/с > bank/customer | Банк > bank/customer | БИК > bank/customer"
-            rows(s, lines, x, x + 220, indent=36, step=22)
-        else:
-            for text in (
-                "ООО «Северный ветер»",
-                "ИНН 1655123456",
-                "Р/с 40702810562000012345",
-                "БИК 049205603",
-            ):
-                s.text(x, s.y, text)
-                s.y -= 22
-        s.y -= 24
-        caption(s, "(подпись)", f"signature/{who}", x, x + 110, s.y, align="center")
-        s.text(x + 114, s.y, "/ Орлов П. С. /" if who == "us" else "/", points=9)
-        if who == "customer":
-            s.blank("text/customer/Расшифровка", x + 120, x + 215, s.y)
-            s.text(x + 217, s.y, "/")
-        stamp_word(s, "М.П.", f"stamp/{who}/М.П.", x, s.y - 62)
+    _details(s)
     return s
+
+
+def _details(s: Sheet) -> None:
+    """Print our details and signature, and lines for those of the customer."""
+    top, right = s.y, s.left + 250
+    s.text(s.left, top, "Исполнитель", bold=True)
+    for at, text in enumerate(
+        (
+            "ООО «Северный ветер»",
+            "ИНН 1655123456",
+            "Р/с 40702810562000012345",
+            "БИК 049205603",
+        )
+    ):
+        s.text(s.left, top - 24 - 22 * at, text)
+    s.text(right, top, "Заказчик", bold=True)
+    s.y = top - 24
+    rows(
+        s,
+        "ИНН > text/customer | Р/с > bank/customer | Банк > bank/customer | БИК > bank/customer",
+        right,
+        right + 220,
+        indent=36,
+    )
+    s.y -= 24
+    captions(
+        s,
+        "(подпись) > signature/us * 110 | (подпись) > signature/customer * 110",
+        s.y,
+        gap=140,
+        align="center",
+    )
+    s.text(s.left + 114, s.y, "/ Орлов П. С. /", points=9)
+    s.text(right + 114, s.y, "/", points=9)
+    s.blank("text/customer/Расшифровка", right + 120, right + 215, s.y)
+    s.text(right + 217, s.y, "/")
+    for x, who in ((s.left, "us"), (right, "customer")):
+        stamp_word(s, "М.П.", f"stamp/{who}/М.П.", x, s.y - 62)
 
 
 @draws("ru")

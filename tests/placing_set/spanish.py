@@ -3,7 +3,15 @@
 from .drawing import draws
 from .fonts import SERIF
 from .letterhead import facts, footer, letterhead
-from .parts import caption, cells, grid, labelled, rows, shared, tick
+from .parts import (
+    caption,
+    cells,
+    grid,
+    labelled,
+    rows,
+    shared,
+    tick,
+)
 from .prose import clauses
 from .sheet import Sheet
 
@@ -57,12 +65,8 @@ def delivery_note() -> Sheet:
     )
     facts(s, ("Albarán n.º", "2026/3391"), ("Fecha", "24/11/2026"), top=100)
     s.y -= 30
-    grid(
-        s,
-        "Código|Descripción|Cantidad\nA-118|Tornillo M8 × 40 (caja)|24\nB-020|Arandela plana M8 (caja)|24\nC-731|Taladro percutor|2",
-        (90, 300, 105),
-        head="#f5d9c8",
-    )
+    items = "Código|Descripción|Cantidad\nA-118|Tornillo M8 × 40 (caja)|24\nB-020|Arandela plana M8 (caja)|24\nC-731|Taladro percutor|2"
+    grid(s, items, (90, 300, 105), head="#f5d9c8")
     s.y -= 20
     s.text(s.left, s.y, "RECIBÍ CONFORME (el cliente)", bold=True)
     s.y -= 30
@@ -74,14 +78,13 @@ def delivery_note() -> Sheet:
         indent=50,
         step=24,
     )
-    s.y -= 50
     shared(
         s,
         "Firma y sello",
         "signature/customer stamp/customer",
         s.left + 270,
         s.right,
-        s.y + 50,
+        s.y,
     )
     footer(
         s,

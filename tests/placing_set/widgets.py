@@ -1,6 +1,7 @@
 """Puts an AcroForm over a drawn page, as a form editor does."""
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from pypdf.generic import (
 )
 
 from bot.domain.fields import Box
+
+from .place import Place
 
 READ_ONLY, RADIO, PUSH, COMBO = 1, 1 << 15, 1 << 16, 1 << 17
 _TYPES = {
@@ -44,7 +47,7 @@ class Widget:
     hidden: bool = False
 
 
-def with_widgets(data: bytes, widgets: list[Widget]) -> bytes:
+def with_widgets(data: bytes, widgets: Iterable[Widget]) -> bytes:
     """Return the PDF with form fields."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     fields = ArrayObject()
@@ -58,6 +61,27 @@ def with_widgets(data: bytes, widgets: list[Widget]) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def widgets_at(places: Sequence[Place], fields: str) -> Iterator[Widget]:
+    """Yield a field at each place, of those listed like `text Name | tick Terms`.
+
+    `text Name = tip` has a tip, `filled Name = value` a value; `-` means no field.
+    """
+    for place, field in zip(places, fields.split(" | "), strict=True):
+        kind, _, said = field.partition(" ")
+        name, _, more = said.partition(" = ")
+        if kind == "-":
+            continue
+        yield Widget(
+            type="text" if kind == "filled" else kind,
+            name=name,
+            page=place.page,
+            box=place.box,
+            tip="" if kind == "filled" else more,
+            value=more if kind == "filled" else "",
+            options=("Madame", "Monsieur") if kind == "combo" else (),
+        )
 
 
 def _dictionary(widget: Widget, page: PageObject) -> DictionaryObject:

@@ -1,5 +1,6 @@
 """Drafts: whose they are, who is asked to sign them, and that none is ever stuck."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -53,6 +54,43 @@ async def test_a_directors_typed_address_is_an_address(stage: Stage) -> None:
     await stage.story.answer_until_director(sent)
     sent = await alice.send("bob@nordwind.example")
     await alice.wait_for("What is the name", after=sent)
+
+
+async def test_an_invoice_asks_for_what_its_file_leaves_out(stage: Stage) -> None:
+    alice, invoice = stage.story.alice, stage.story.samples["invoice.json"]
+    entries = json.loads(invoice) | dict.fromkeys(("delivered", "due", "tax_id"))
+    sent = await alice.document("invoice.json", json.dumps(entries).encode())
+    await alice.wait_for("Invoice 2026-0311", after=sent)
+    asked = await alice.wait_for("Date of supply", after=sent)
+    pressed = await alice.press("Today", asked)
+    await alice.wait_for("Payable by", after=pressed)
+    sent = await alice.send("12/24/2026")
+    await alice.wait_for("Our tax number", after=sent)
+    sent = await alice.send("DE811907980")
+    asked = await alice.wait_for("Who signs for us", after=sent)
+    pressed = await alice.press("Bob Keller", asked)
+    asked = await alice.wait_for(offers("email"), after=pressed)
+    pressed = await press(alice, asked, "email")
+    summary = await alice.wait_for(offers("send"), after=pressed)
+    assert "Dec 24, 2026" in summary.text
+    assert "DE811907980" in summary.text
+
+
+async def test_a_contract_is_for_director_and_customer(stage: Stage) -> None:
+    alice, contract = stage.story.alice, stage.story.samples["service-contract.json"]
+    sent = await alice.document("contract.json", contract)
+    asked = await alice.wait_for("Who signs for us", after=sent)
+    pressed = await alice.press("Bob Keller", asked)
+    asked = await alice.wait_for(offers("email"), after=pressed)
+    pressed = await press(alice, asked, "email")
+    await alice.wait_for(offers("send"), after=pressed)
+    envelope = await stage.envelope()
+    assert envelope.drafted.title == "Service contract Café Sonnenschein GmbH"
+    assert envelope.drafted.facts == ("Customer: Café Sonnenschein GmbH",)
+    signers = {signer.role: signer.company for signer in envelope.signers}
+    assert signers == {DIRECTOR: True, CUSTOMER: True}
+    kinds = [field.kind for field in envelope.fields_of(CUSTOMER)]
+    assert {Kind.TEXT, Kind.DATE, Kind.SIGNATURE, Kind.STAMP} == set(kinds)
 
 
 async def test_who_looks_at_a_draft_does_not_become_its_sender(stage: Stage) -> None:

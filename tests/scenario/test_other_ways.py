@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.envelope import Stage as Place
 from playground.client import Message, Person
-from playground.scripts.delivery_note import CHARLIE, code_in, is_sealed_pdf, offers
+from playground.scripts.scenario import CHARLIE, code_in, is_sealed_pdf, offers
 from playground.scripts.visitor import Page, Visitor
+from tests import paperwork as paper
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -50,8 +51,9 @@ async def test_any_pdf_gets_places_and_a_signature_page(stage: Stage) -> None:
     asked = await alice.wait_for(offers("new"), after=sent)
     pressed = await alice.press("✍️ Send for signing", asked)
     places = await alice.wait_for(offers("placed"), after=pressed)
-    pressed = await alice.press("▫️ Bank details (customer)", places)
-    places = await alice.wait_for(has("✅ Bank details (customer)"), after=pressed)
+    id = paper.datas(places)[0].split(":")[1]
+    theirs = ("customer.signature", "customer.bank")
+    await paper.choose(stage, id, "director.signature", "director.stamp", *theirs)
     pressed = await alice.press("👍 Looks right", places)
     asked = await alice.wait_for("Who signs for us", after=pressed)
     pressed = await alice.press("Bob Keller", asked)

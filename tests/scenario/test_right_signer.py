@@ -8,7 +8,7 @@ import pytest
 from bot.domain.fields import CUSTOMER, DIRECTOR, mask
 from bot.services.evidence import consent
 from bot.texts import texts
-from playground.scripts.delivery_note import BOB, CHARLIE
+from playground.scripts.scenario import BOB, CHARLIE
 from playground.scripts.visitor import Visitor
 from tests import paperwork as paper
 from tests.paperwork import BOTH_SIGN, datas, kinds, offers, press, refusal, told

@@ -107,8 +107,8 @@ async def test_row_23_24_25_what_is_no_signature_is_refused_with_a_hint(
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     began = time.monotonic()
     for form, hint in (
-        ({"how": "photo", "photo": svg}, "JPEG, PNG or WebP"),
-        ({"how": "photo", "photo": b"<html>" + b"x" * 99}, "JPEG, PNG or WebP"),
+        ({"how": "photo", "photo": svg}, "JPEG, PNG, HEIC or WebP"),
+        ({"how": "photo", "photo": b"<html>" + b"x" * 99}, "JPEG, PNG, HEIC or WebP"),
         ({"how": "photo", "photo": png((13_000, 13_000), "1")}, "25 million pixels"),
         ({"how": "photo", "photo": png((900, 400), "RGBA")}, "find a signature"),
         ({"how": "draw", "strokes": "[[[1,1]]]"}, "draw a little more"),

@@ -46,7 +46,7 @@ def envelope_of(data: bytes) -> Named | None:
     on them. A picture: the codes on it. Only ids in addresses and codes of our own form
     count, whatever host they name; nothing is fetched.
 
-    Raises `ImageRefused` for a picture that cannot be read: image.format, image.heic,
+    Raises `ImageRefused` for a picture that cannot be read: image.format,
     image.unreadable, image.too-large. A PDF that cannot be read names nothing.
     """
     if b"%PDF-" not in data[:1024]:

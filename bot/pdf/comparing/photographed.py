@@ -32,7 +32,7 @@ def compare_photo(original: bytes, page: int | None, photo: bytes) -> Comparison
     The differences' `page` is 0, the photo; `was` is the page of the original. What
     cannot be read on a photo is left open: `new` is always empty.
 
-    Raises `ImageRefused` for a picture that cannot be read (image.format, image.heic,
+    Raises `ImageRefused` for a picture that cannot be read (image.format,
     image.unreadable, image.too-large) and `InputRefused`: `photo.unclear` when the page
     cannot be found on it, `pdf.damaged` when the original cannot be drawn.
     """

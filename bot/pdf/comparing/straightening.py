@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.images.grids import wide_blur
+from bot.images.perspective import plane_between
 from bot.pdf.comparing.aligning import Window, windows
-from bot.pdf.comparing.photo import Lay, Photo, plane_between
+from bot.pdf.comparing.photo import Lay, Photo
 from bot.pdf.comparing.picture import (
     Gray,
     Map,

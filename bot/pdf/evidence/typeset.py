@@ -1,5 +1,6 @@
 """How a text is set into a box: shrunk as far as it stays readable, then refused."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ MARGIN = 2.0
 
 A4 = (595.28, 841.89)
 
+_IBAN = re.compile(r"[A-Z]{2}\d\d ")
 _UNBROKEN = 8.5
 _ROOMY = 18.0
 """A box of this height in points keeps some air above and below its text."""
@@ -45,12 +47,25 @@ class Setting:
 def set_value(
     text: str, width: float, height: float, *, kind: str, label: str
 ) -> Setting:
-    """Set a value into its box or refuse it: `text.script`, `value.too-wide`."""
+    """Set a value into its box or refuse it: `text.script`, `value.too-wide`.
+
+    Bank details stand on one line where there is no room for more, and leave all but
+    the account out where even that is too much.
+    """
     refuse_unprintable(text)
-    setting = typeset(text, width, height, wraps=kind in _WRAPPED)
-    if setting is None:
-        raise InputRefused("value.too-wide", field=label)
-    return setting
+    for form in _forms(text, kind):
+        setting = typeset(form, width, height, wraps=kind in _WRAPPED)
+        if setting:
+            return setting
+    raise InputRefused("value.too-wide", field=label)
+
+
+def _forms(text: str, kind: str) -> Iterator[str]:
+    yield text
+    if kind == Kind.BANK:
+        lines = text.split("\n")
+        yield " · ".join(lines)
+        yield from (line for line in lines if _IBAN.match(line))
 
 
 def typeset(

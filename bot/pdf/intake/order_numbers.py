@@ -1,7 +1,7 @@
 """The numbers of a table: 1.234,50 or 1,234.50, told apart by the whole file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import TypeAlias
@@ -10,8 +10,6 @@ from bot.domain.errors import InputRefused
 from bot.domain.values import clean_echo
 
 Cell: TypeAlias = str | int | float | bool | date
-
-NUMBERS = ("quantity", "price", "vat")
 
 _BLANK = re.compile(r"[\s\u00a0\u202f']")
 
@@ -29,13 +27,15 @@ class _Style(Enum):
         return text.replace(",", "")
 
 
-def read_numbers(entries: Sequence[tuple[int, dict[str, Cell]]]) -> None:
-    """Bring every number typed as text into Python's form, in place.
+def read_numbers(
+    entries: Sequence[tuple[int, dict[str, Cell]]], columns: Collection[str]
+) -> None:
+    """Bring every number typed as text in these columns into Python's form, in place.
 
     1,234 means one thing in Berlin and another in London. The other numbers of the
     file decide; when none does, it is refused.
     """
-    found = [(place, _possible(place)) for place in _typed(entries)]
+    found = [(place, _possible(place)) for place in _typed(entries, columns)]
     sure = {next(iter(styles)) for _, styles in found if len(styles) == 1}
     for place, styles in found:
         chosen = styles & sure if len(styles) > 1 and place.marked else styles
@@ -58,9 +58,11 @@ class _Place:
         return InputRefused(key, row=self.row, entry=self.column, value=value)
 
 
-def _typed(entries: Sequence[tuple[int, dict[str, Cell]]]) -> Iterator[_Place]:
+def _typed(
+    entries: Sequence[tuple[int, dict[str, Cell]]], columns: Collection[str]
+) -> Iterator[_Place]:
     for row, entry in entries:
-        for column in NUMBERS:
+        for column in columns:
             if isinstance(entry.get(column), str):
                 yield _Place(row, entry, column)
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import PurePath
 
+from bot.domain.documents import read_order
 from bot.domain.errors import InputRefused, Refusal
-from bot.domain.order import Order, read_order
+from bot.domain.order import Order
 from bot.pdf.intake.order_table import order_from_table
 from bot.pdf.intake.workbook import read_workbook
 

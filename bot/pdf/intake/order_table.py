@@ -2,25 +2,56 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
+from bot.domain.entries import Entry, Named, Takes, entries
 from bot.domain.errors import InputRefused
 from bot.domain.order import MAX_LINES
+from bot.domain.questions import Question, questions
 from bot.domain.values import clean_echo
-from bot.pdf.intake.order_numbers import NUMBERS, Cell, read_numbers
+from bot.pdf.intake.order_numbers import Cell, read_numbers
 
-ORDER_COLUMNS = (
-    "number", "date", "currency", "customer_name", "customer_company",
-    "customer_address", "customer_email", "customer_phone", "note",
-)  # fmt: skip
-LINE_COLUMNS = ("description", "quantity", "unit", "price", "vat")
-
-_NEEDED = (
-    "number", "date", "currency", "customer_name", "description", "quantity", "unit",
-    "price", "vat",
-)  # fmt: skip
-_KNOWN = (*ORDER_COLUMNS[:-1], *LINE_COLUMNS, "note")
+_DOCUMENT = "document"
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that tables of one document may have."""
+
+    once: Mapping[str, Question]
+    """What is said once; `customer_name` asks for `customer.name`."""
+    rows: Mapping[str, Named]
+    """What every row says."""
+    rows_of: Question | None
+    """What the rows are; nothing when one row says all."""
+
+    @property
+    def shown(self) -> str:
+        """All columns, for people."""
+        return ", ".join((_DOCUMENT, *self.once, *self.rows))
+
+    @property
+    def needed(self) -> Iterator[str]:
+        """The columns that no table can lack."""
+        yield from (column for column, asked in self.once.items() if asked.needed)
+        if self.rows_of and self.rows_of.needed:
+            yield from (column for column, named in self.rows.items() if named.needed)
+
+    def entry(self, column: str) -> Entry | None:
+        """Return what a column takes; nothing for the document's name."""
+        found = self.once.get(column) or self.rows.get(column)
+        return found.entry if found else None
+
+    def taking(self, *kinds: Takes) -> frozenset[str]:
+        """Return the columns that take one of these."""
+        return frozenset(
+            column
+            for column in (*self.once, *self.rows)
+            if (entry := self.entry(column)) and entry.takes in kinds
+        )
 
 
 def order_from_table(rows: Sequence[Sequence[Cell]]) -> Mapping[str, object]:
@@ -32,95 +63,132 @@ def order_from_table(rows: Sequence[Sequence[Cell]]) -> Mapping[str, object]:
     ]
     if not filled:
         raise InputRefused("order.unreadable")
-    columns = _columns(filled[0][1])
+    header = _header(filled[0][1])
+    document = _document(header, [row for _, row in filled[1:]])
+    columns = _columns(document)
+    _check_header(header, columns)
     if len(filled) == 1:
         raise InputRefused("order.no-lines")
     if len(filled) - 1 > MAX_LINES:
         raise InputRefused(
             "order.too-many-lines", count=len(filled) - 1, limit=MAX_LINES
         )
-    entries = [
-        (number, dict(_entries(columns, row, number))) for number, row in filled[1:]
+    cells = [
+        (number, dict(_entries(header, columns, row, number)))
+        for number, row in filled[1:]
     ]
-    read_numbers(entries)
-    return _order(
-        _head(entries),
-        [{key: str(value) for key, value in entry.items()} for _, entry in entries],
+    read_numbers(cells, columns.taking(Takes.NUMBER, Takes.PERCENT))
+    return {
+        _DOCUMENT: document,
+        **_once(_said_once(cells, columns), columns),
+        **_rows(cells, columns),
+    }
+
+
+def _header(cells: Sequence[Cell]) -> list[str]:
+    header = [_text(cell).lower().replace(" ", "_") for cell in cells]
+    while header and not header[-1]:
+        header.pop()
+    return header
+
+
+def _document(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    if _DOCUMENT not in header:
+        return ""
+    place = header.index(_DOCUMENT)
+    named = (_text(row[place]) for row in rows if place < len(row))
+    return next(filter(None, named), "")
+
+
+@cache
+def _columns(document: str) -> _Columns:
+    asked = questions(document)
+    rows_of = next((one for one in asked if one.entry.takes is Takes.PARTS), None)
+    rows = entries(rows_of.entry.of) if rows_of else ()
+    return _Columns(
+        once={one.key.replace(".", "_"): one for one in asked if one is not rows_of},
+        rows={named.name: named for named in rows},
+        rows_of=rows_of,
     )
 
 
-def _columns(header: Sequence[Cell]) -> list[str]:
-    columns = [_text(cell).lower().replace(" ", "_") for cell in header]
-    while columns and not columns[-1]:
-        columns.pop()
-    shown = ", ".join(_KNOWN)
-    for column in columns:
-        if column not in _KNOWN or columns.count(column) > 1:
-            raise InputRefused("order.column", column=clean_echo(column), columns=shown)
-    for column in _NEEDED:
-        if column not in columns:
-            raise InputRefused("order.no-column", column=column, columns=shown)
-    return columns
+def _check_header(header: Sequence[str], columns: _Columns) -> None:
+    for column in header:
+        known = column == _DOCUMENT or columns.entry(column)
+        if not known or header.count(column) > 1:
+            raise InputRefused(
+                "order.column", column=clean_echo(column), columns=columns.shown
+            )
+    for column in columns.needed:
+        if column not in header:
+            raise InputRefused("order.no-column", column=column, columns=columns.shown)
 
 
 def _entries(
-    columns: Sequence[str], row: Sequence[Cell], number: int
+    header: Sequence[str], columns: _Columns, row: Sequence[Cell], number: int
 ) -> Iterator[tuple[str, Cell]]:
-    surplus = [_text(cell) for cell in row[len(columns) :] if _text(cell)]
+    surplus = [_text(cell) for cell in row[len(header) :] if _text(cell)]
     if surplus:
         raise InputRefused("order.surplus", row=number, value=clean_echo(surplus[0]))
-    for column, cell in zip(columns, row, strict=False):
-        text = _text(cell)
-        if not text:
+    for column, cell in zip(header, row, strict=False):
+        text, entry = _text(cell), columns.entry(column)
+        if not text or not entry:
             continue
-        if column == "vat" and isinstance(cell, float) and 0 < cell < 1:
-            # A cell that shows 19 % and holds 0.19.
-            raise InputRefused("order.vat-fraction", row=number, value=text)
-        if column in NUMBERS:
-            yield column, text if isinstance(cell, str) else cell
-        else:
-            yield column, _date(text) if column == "date" else text
+        match entry.takes:
+            case Takes.PERCENT if isinstance(cell, float) and 0 < cell < 1:
+                # A cell that shows 19 % and holds 0.19.
+                raise InputRefused("order.vat-fraction", row=number, value=text)
+            case Takes.NUMBER | Takes.PERCENT:
+                yield column, text if isinstance(cell, str) else cell
+            case Takes.DATE:
+                yield column, _date(text)
+            case _:
+                yield column, text
 
 
-def _head(entries: Sequence[tuple[int, Mapping[str, Cell]]]) -> dict[str, str]:
+def _said_once(
+    cells: Sequence[tuple[int, Mapping[str, Cell]]], columns: _Columns
+) -> dict[str, str]:
     """Collect the order's own columns; a later row may repeat but not change them."""
-    head: dict[str, str] = {}
-    for number, entry in entries:
-        for column in ORDER_COLUMNS:
-            value = str(entry.get(column, ""))
-            if value and head.setdefault(column, value) != value:
+    said: dict[str, str] = {}
+    for number, row in cells:
+        for column in columns.once:
+            value = str(row.get(column, ""))
+            if value and said.setdefault(column, value) != value:
                 raise InputRefused(
                     "order.contradiction",
                     row=number,
                     entry=column,
                     value=clean_echo(value),
                 )
-    return head
+    return said
 
 
-def _order(
-    head: Mapping[str, str], lines: Sequence[Mapping[str, str]]
-) -> Mapping[str, object]:
-    customer: dict[str, object] = {
-        column.removeprefix("customer_"): head[column]
-        for column in ORDER_COLUMNS
-        if column.startswith("customer_") and column in head
-    }
-    if address := head.get("customer_address"):
-        customer["address"] = re.split(r"[|\n]", address)
-    own = {
-        column: head[column]
-        for column in ("number", "date", "currency", "note")
-        if column in head
-    }
-    return {
-        **own,
-        "customer": customer,
-        "lines": [
-            {column: line[column] for column in LINE_COLUMNS if column in line}
-            for line in lines
-        ],
-    }
+def _once(said: Mapping[str, str], columns: _Columns) -> dict[str, object]:
+    order: dict[str, object] = {}
+    parts: dict[str, dict[str, object]] = {}
+    for column, text in said.items():
+        asked = columns.once[column]
+        part, _, name = asked.key.rpartition(".")
+        many = asked.entry.takes is Takes.TEXTS
+        value = re.split(r"[|\n]", text) if many else text
+        (parts.setdefault(part, {}) if part else order)[name] = value
+    return {**order, **parts}
+
+
+def _rows(
+    cells: Sequence[tuple[int, Mapping[str, Cell]]], columns: _Columns
+) -> dict[str, object]:
+    if columns.rows_of is None:
+        return {}
+    rows = [
+        {column: str(row[column]) for column in columns.rows if column in row}
+        for _, row in cells
+    ]
+    if not columns.rows_of.needed:
+        # A row may say nothing of its own but, for example, what keys there are.
+        rows = [row for row in rows if row]
+    return {columns.rows_of.key: rows}
 
 
 def _text(cell: Cell) -> str:

@@ -1,129 +1,89 @@
-"""The end of a delivery note: the places that sender, director and customer fill."""
+"""The end of a made document: the places that sender, director and customer fill."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
-from bot.pdf.making.paper import (
-    HEADING,
-    LABEL,
-    LEFT,
-    MM,
-    MUTED,
-    RIGHT,
-    Paper,
-    elide,
-    fractions,
-    wrap,
-)
+from bot.domain.fields import CUSTOMER, DIRECTOR, Kind
+from bot.domain.order import Customer
+from bot.pdf.making.flow import Block
+from bot.pdf.making.paper import HEADING, LEFT, MM, RIGHT, Paper, elide, wrap
+from bot.pdf.making.place import LABEL_HEIGHT, Blank, Place
 from bot.texts import Texts
 
-HEIGHT = 84 * MM
+DATE_WIDTH = 36 * MM
 
 _GAP = 12 * MM
 _COLUMN = (RIGHT - LEFT - _GAP) / 2
-_OURS = LEFT
-_THEIRS = LEFT + _COLUMN + _GAP
+_STARTS = (LEFT, LEFT + _COLUMN + _GAP)
 _HEAD = 9 * MM
-_FIRST = _HEAD + 2 * HEADING.leading
-_LABEL = LABEL.leading + 1
-_LINE = 8 * MM
-_BANK = 15 * MM
-_PICTURE = 25 * MM
+_BELOW_HEAD = 5.0
+_BETWEEN = 3 * MM
 _STAMP = 29 * MM
-_SECOND = _FIRST + _LABEL + _LINE + 3 * MM
-_LAST = _SECOND + _LABEL + _BANK + 3 * MM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """One field of the block; `down` is measured from the block's top."""
+class Side:
+    """One column of the block: who, and the rows of what he fills in."""
 
-    id: str
-    kind: Kind
-    role: str
-    label: str
-    x: float
-    down: float
-    width: float
-    height: float
+    heading: str
+    rows: Sequence[Sequence[Blank]]
 
 
-@dataclass(frozen=True, slots=True)
-class SigningBlock:
-    """Where who writes what; two columns, ours and the customer's."""
-
-    ours: str
-    """The heading of our column."""
-    theirs: str
-    places: tuple[_Place, ...]
-
-    def fields(self, page: int, top: float) -> tuple[Field, ...]:
-        """Return the fields as they lie when the block begins at `top`."""
-        return tuple(
-            Field(
-                id=place.id,
-                kind=place.kind,
-                role=place.role,
-                page=page,
-                box=fractions(
-                    place.x,
-                    top - place.down - place.height,
-                    place.width,
-                    place.height,
-                ),
-                label=place.label,
-            )
-            for place in self.places
-        )
-
-    def draw(self, paper: Paper, top: float) -> None:
-        """Draw headings, labels and the lines to write on."""
-        for x, heading in ((_OURS, self.ours), (_THEIRS, self.theirs)):
-            paper.lines(x, top - _HEAD, _two_lines(heading), HEADING)
-        for place in self.places:
-            y = top - place.down
-            paper.lines(place.x, y + _LABEL, [place.label], LABEL)
-            paper.panel(place.x, y - place.height, place.width, place.height)
-            paper.rule(place.x, place.x + place.width, y - place.height, MUTED, 0.5)
-
-
-def signing_block(t: Texts, *, company: str, stamp: bool) -> SigningBlock:
-    """Lay the block out; `stamp` when the customer is a company and may stamp."""
-    beside = _COLUMN - _STAMP - 3 * MM
-    places = [
-        _place("date", Kind.DATE, SENDER, t("Date"), _OURS, _FIRST, 36 * MM, _LINE),
-        _place(
-            "bank", Kind.BANK, SENDER, t("Bank details"), _OURS, _SECOND, _COLUMN, _BANK
-        ),
-        _signature(DIRECTOR, t, _OURS, beside),
-        _stamp(DIRECTOR, t, _OURS),
-        _place(
-            "customer-name",
-            Kind.TEXT,
-            CUSTOMER,
-            t("Name"),
-            _THEIRS,
-            _FIRST,
-            _COLUMN,
-            _LINE,
-        ),
-        _place(
-            "customer-date",
-            Kind.DATE,
-            CUSTOMER,
-            t("Date"),
-            _THEIRS,
-            _SECOND,
-            36 * MM,
-            _LINE,
-        ),
-        _signature(CUSTOMER, t, _THEIRS, beside if stamp else _COLUMN),
+def signing_block(ours: Side, theirs: Side) -> Block:
+    """Lay both columns out, row beside row, from the last one up: the signatures stand
+    side by side."""
+    count = max(len(ours.rows), len(theirs.rows))
+    columns = [
+        [*[()] * (count - len(side.rows)), *side.rows] for side in (ours, theirs)
     ]
-    if stamp:
-        places.append(_stamp(CUSTOMER, t, _THEIRS))
-    return SigningBlock(
-        t("For {company}", company=company), t("Received by"), tuple(places)
-    )
+    sides: tuple[list[Place], list[Place]] = ([], [])
+    headings = [_two_lines(side.heading) for side in (ours, theirs)]
+    down = _HEAD + max(map(len, headings)) * HEADING.leading + _BELOW_HEAD - _BETWEEN
+    for pair in zip(*columns, strict=True):
+        down += _BETWEEN + LABEL_HEIGHT
+        for x, row, found in zip(_STARTS, pair, sides, strict=True):
+            found += _place_row(row, x, down)
+        down += max(blank.height for row in pair for blank in row)
+
+    places = (*sides[0], *sides[1])
+
+    def draw(paper: Paper, top: float) -> None:
+        for x, heading in zip(_STARTS, headings, strict=True):
+            paper.lines(x, top - _HEAD, heading, HEADING)
+        for place in places:
+            place.draw(paper, top)
+
+    return Block(height=down, draw=draw, places=places)
+
+
+def signed_by_us(t: Texts) -> list[Blank]:
+    """Return the row of the director."""
+    return [_signature(DIRECTOR, t), _stamp(DIRECTOR, t)]
+
+
+def signed_by(customer: Customer, t: Texts) -> list[Blank]:
+    """Return the row of the customer: only a company has a stamp."""
+    stamp = [_stamp(CUSTOMER, t)] if customer.company else []
+    return [_signature(CUSTOMER, t), *stamp]
+
+
+def date_of(role: str, t: Texts) -> Blank:
+    """Return the blank for the date on which somebody signs."""
+    name = "date" if role not in {DIRECTOR, CUSTOMER} else f"{role}-date"
+    return Blank(id=name, kind=Kind.DATE, role=role, label=t("Date"), width=DATE_WIDTH)
+
+
+def name_of_customer(t: Texts) -> Blank:
+    """Return the blank for the name of who signs for the customer."""
+    return Blank(id="customer-name", kind=Kind.TEXT, role=CUSTOMER, label=t("Name"))
+
+
+def _place_row(row: Sequence[Blank], x: float, down: float) -> Iterator[Place]:
+    fixed = sum(blank.width or 0 for blank in row) + _BETWEEN * (len(row) - 1)
+    for blank in row:
+        width = blank.width or _COLUMN - fixed
+        yield Place(blank=blank, x=x, down=down, width=width)
+        x += width + _BETWEEN
 
 
 def _two_lines(heading: str) -> list[str]:
@@ -131,43 +91,17 @@ def _two_lines(heading: str) -> list[str]:
     return [first, elide(" ".join(rest), HEADING, _COLUMN)] if rest else [first]
 
 
-def _signature(role: str, t: Texts, x: float, width: float) -> _Place:
-    return _place(
-        f"{role}-signature",
-        Kind.SIGNATURE,
-        role,
-        t("Signature"),
-        x,
-        _LAST,
-        width,
-        _PICTURE,
+def _signature(role: str, t: Texts) -> Blank:
+    return Blank(
+        id=f"{role}-signature", kind=Kind.SIGNATURE, role=role, label=t("Signature")
     )
 
 
-def _stamp(role: str, t: Texts, x: float) -> _Place:
-    left = x + _COLUMN - _STAMP
-    return _place(
-        f"{role}-stamp", Kind.STAMP, role, t("Stamp"), left, _LAST, _STAMP, _PICTURE
-    )
-
-
-def _place(
-    name: str,
-    kind: Kind,
-    role: str,
-    label: str,
-    x: float,
-    down: float,
-    width: float,
-    height: float,
-) -> _Place:
-    return _Place(
-        id=name,
-        kind=kind,
+def _stamp(role: str, t: Texts) -> Blank:
+    return Blank(
+        id=f"{role}-stamp",
+        kind=Kind.STAMP,
         role=role,
-        label=label,
-        x=x,
-        down=down + _LABEL,
-        width=width,
-        height=height,
+        label=t("Stamp"),
+        width=_STAMP,
     )

@@ -9,6 +9,7 @@ from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.boxes import around, overlaps
 from bot.pdf.placing.drawing import Cell, Rule
 from bot.pdf.placing.page_view import PageView
+from bot.pdf.placing.tables import labels_another
 from bot.pdf.placing.text import Segment
 from bot.pdf.placing.words import BEFORE_A_DATE
 
@@ -157,7 +158,7 @@ def _cells(view: PageView) -> Iterator[Blank]:
             yield Blank(Shape.TICK, _outer(cell.box))
         elif not inside and width >= 14 and height >= LOWEST:
             yield Blank(Shape.CELL, cell.box)
-        elif inside:
+        elif inside and not labels_another(cell.box, view):
             yield from _rest_of_cell(cell.box, inside)
 
 

@@ -10,6 +10,12 @@ def overlaps(a: Rectangle, b: Rectangle) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
+def contains(outer: Rectangle, inner: Rectangle) -> bool:
+    """Tell whether the middle of a box lies in another."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
 def around(boxes: Iterable[Rectangle]) -> Rectangle:
     """Return the smallest box around others."""
     x1, y1, x2, y2 = zip(*boxes, strict=True)

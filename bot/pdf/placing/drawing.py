@@ -19,9 +19,9 @@ Mask = npt.NDArray[np.bool_]
 _SCALE = 2.0
 """Pixels a point, on pages that are not huge."""
 _LONGEST_SIDE = 2_600
-_CONTRAST = 14
+_CONTRAST = 8
 """Of 255: the faintest step that is a line and no noise."""
-_SCANNED_CONTRAST = 45
+_SCANNED_CONTRAST = 38
 _DARKEST = 170
 """Of 255: a panel below that is a picture, nothing to write on."""
 _SHORTEST = 4.5
@@ -29,6 +29,7 @@ _SHORTEST_RULE = 26.0
 _GAP = 4.0
 """Dashes and dots this near are one line; in points."""
 _THICKEST = 3.2
+_STEEPEST = 0.035
 _CORNER = 2.5
 """The radius of rounded corners that still close a box, in points."""
 
@@ -58,6 +59,8 @@ class Drawing:
         page: pdfium.PdfPage,
         size: tuple[float, float],
         words: Sequence[Rectangle],
+        *,
+        scanned: bool,
     ) -> None:
         self._height = size[1]
         self._scale = min(_SCALE, _LONGEST_SIDE / max(*size, 1.0))
@@ -65,7 +68,7 @@ class Drawing:
         rows = bitmap.to_numpy().reshape(bitmap.height, -1)
         gray = rows[:, : bitmap.width].astype(np.int16)
         bitmap.close()
-        down, across = _steps(gray, _CONTRAST if words else _SCANNED_CONTRAST)
+        down, across = _steps(gray, _SCANNED_CONTRAST if scanned else _CONTRAST)
         ink = down | across
         self._sums = np.pad(ink.cumsum(0, dtype=np.int32).cumsum(1), ((1, 0), (1, 0)))
         for box in words:
@@ -118,13 +121,19 @@ class Drawing:
             Rule(
                 float(left * points),
                 float(right * points),
-                float(self._height - (top + bottom) / 2 * points),
+                float(self._height - _upper(top, bottom) * points),
             )
-            for left, right, top, bottom in zip(
-                found.left, found.right, found.top, found.bottom, strict=True
+            for left, right, top, bottom, area in zip(
+                found.left,
+                found.right,
+                found.top,
+                found.bottom,
+                found.area,
+                strict=True,
             )
             if (right - left) * points >= _SHORTEST_RULE
-            and (bottom - top) * points <= _THICKEST + 2 * points
+            and area * points / (right - left) <= _THICKEST + 2 * points
+            and bottom - top < _STEEPEST * (right - left) + 12
         ]
 
     def _cells(self, barrier: Mask, gray: npt.NDArray[np.int16]) -> list[Cell]:
@@ -150,6 +159,11 @@ class Drawing:
             )
             for n in np.flatnonzero(fits)
         ]
+
+
+def _upper(top: int, bottom: int) -> float:
+    """Return where a line ends upwards: above a tilted one nothing may cross it."""
+    return (top + bottom) / 2 if bottom - top < 8 else top + 2.0
 
 
 def _steps(gray: npt.NDArray[np.int16], contrast: int) -> tuple[Mask, Mask]:

@@ -10,6 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.blanks import Blank, Shape
+from bot.pdf.placing.boxes import area, contains
 from bot.pdf.placing.labels import asked_for, plain
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
@@ -54,11 +55,20 @@ def form_places(
             for annotation in _annotations(reader, view.number)
             if (widget := _widget(annotation))
         ]
-        blanks = [Blank(Shape.CELL, view.sheet.seen(widget.box)) for widget in widgets]
+        blanks = [_blank(view.sheet.seen(widget.box), view) for widget in widgets]
         for widget, blank in zip(widgets, blanks, strict=True):
             place = _place(widget, blank, blanks, view, language)
             if place:
                 yield place
+
+
+def _blank(box: Rectangle, view: PageView) -> Blank:
+    """Return a field as a blank, with the words of the cell that it lies in."""
+    for cell in view.cells:
+        words = view.inside(cell.box) if contains(cell.box, box) else []
+        if words and area(box) < area(cell.box):
+            return Blank(Shape.CELL, box, tuple(words))
+    return Blank(Shape.CELL, box)
 
 
 def _annotations(reader: PdfReader, number: int) -> Iterator[DictionaryObject]:

@@ -9,7 +9,7 @@ from bot.pdf.placing.labels import asked_for, is_label
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.text import Segment
-from bot.pdf.placing.words import Sense
+from bot.pdf.placing.words import HEADINGS, Sense
 
 _SIZES = {
     Sense.SIGNATURE: (200.0, 36.0),
@@ -26,7 +26,9 @@ def find_gaps(view: PageView, language: str, taken: Sequence[Place]) -> list[Pla
     labels = [
         one
         for one in view.segments
-        if id(one) not in used and is_label(one.text, language)
+        if id(one) not in used
+        and is_label(one.text, language)
+        and not HEADINGS.search(one.text)
     ]
     rows = [one.box for one in labels if _signs(one, language)]
     found: list[Place] = []
@@ -55,12 +57,17 @@ def _place(
         box = _aside(label, asked.sense, view)
     elif asked.sense in _SIZES or any(abs(label.box[1] - r[1]) < 4 for r in rows):
         size = _SIZES.get(asked.sense, (120.0, 16.0))
-        box = next(free_near(label.box, size, view), None)
+        free = free_near(label.box, size, view)
+        box = next((one for one in free if not _is_taken(one, taken)), None)
     else:
         return None
-    if box is None or any(overlaps(box, other) for other in taken):
+    if box is None or _is_taken(box, taken):
         return None
     return Place(view, asked.sense, box, asked.text, (label,), _SCORE)
+
+
+def _is_taken(box: Rectangle, taken: Sequence[Rectangle]) -> bool:
+    return any(overlaps(box, other) for other in taken)
 
 
 def _aside(label: Segment, sense: Sense, view: PageView) -> Rectangle | None:

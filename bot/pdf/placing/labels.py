@@ -17,7 +17,8 @@ from bot.pdf.placing.words import (
 MOST_CHARACTERS = 60
 MOST_WORDS = 8
 _APART = re.compile(
-    r"[,/&+|;·•\\]|\s[-–—]\s|\s(?:und|mit|and|with|и|et|y|e|i|oraz|ve)\s", re.IGNORECASE
+    r"[,&+|;·•\\]|\s/\s|(?<=\w\w\w)/(?=\w\w\w)|(?<=\w\w\w)\.\s|\s[-–—]\s|\s(?:und|mit|and|with|и|et|y|e|i|oraz|ve)\s",
+    re.IGNORECASE,
 )
 _SET_APART = re.compile(r"[\s:*()\[\]„“”\"'«»_.…]+")
 _DATE_PATTERN = re.compile(r"_+\s*[./-]\s*_+\s*[./-]\s*_+")
@@ -34,6 +35,8 @@ class Asked:
 def asked_for(text: str, language: str) -> tuple[Asked, ...]:
     """Return what a label asks for, in its order: "Place, date, signature" asks for a
     date, with its place, and a signature. Empty when no word is known."""
+    if plain(text) in {"X", "x"}:
+        return (Asked(Sense.SIGNATURE, ""),)
     found = [one for part in _parts(text) if (one := _first(part, language))]
     senses = {one.sense for one in found}
     if Sense.DATE in senses:
@@ -86,6 +89,8 @@ def _first(part: str, language: str) -> Asked | None:
     if not hits:
         return None
     _, _, sense, _ = min(hits, key=lambda hit: hit[:2])
+    if sense is Sense.PLACE and any(hit[2] is Sense.DATE for hit in hits):
+        sense = Sense.DATE
     return Asked(sense, plain(part))
 
 

@@ -1,10 +1,11 @@
 """Find every place on a PDF's pages that somebody has to fill in or sign."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER
+from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Format
 from bot.domain.placing import Located
 from bot.pdf.placing.blanks import find_blanks
 from bot.pdf.placing.boxes import shared
@@ -12,16 +13,18 @@ from bot.pdf.placing.form_fields import form_places
 from bot.pdf.placing.gaps import find_gaps
 from bot.pdf.placing.labels import MOST_CHARACTERS
 from bot.pdf.placing.page_view import PageView
-from bot.pdf.placing.parties import Parties
+from bot.pdf.placing.parties import Parties, party_named
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.reading import read_blanks
 from bot.pdf.placing.tags import tag_places
-from bot.pdf.placing.words import Party, Sense, language_of
+from bot.pdf.placing.words import FORMATS, Party, Sense, language_of
 
 _MOST_PAGES = 60
 """That are looked at closely: the first third of them from the front, the rest from
 the end, where people sign."""
 _MOST_PLACES = 400
+_SAME_ROW = 4.0
+_FEW_WORDS = 3
 _BY_HAND = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 
 
@@ -69,7 +72,23 @@ def _on_page(view: PageView, language: str, own: Sequence[Place]) -> Iterator[Pl
     for place in (*tag_places(view, language), *seen):
         if not any(shared(place.box, other.box) > 0 for other in found):
             found.append(place)
-    yield from sorted(found, key=lambda one: (-round(one.box[3] / 6), one.box[0]))
+    found = [_signed_beside_a_date(place, found) for place in found]
+    yield from sorted(found, key=lambda one: (-round(one.box[1] / 6), one.box[0]))
+
+
+def _signed_beside_a_date(place: Place, others: Sequence[Place]) -> Place:
+    """Take "Client: ______ Date: ______" for a signature."""
+    if place.sense is not Sense.OTHER or not party_named(place.label):
+        return place
+    if any(other.sense is Sense.SIGNATURE for other in others):
+        return place
+    dated = any(
+        other.sense is Sense.DATE
+        and abs(other.box[1] - place.box[1]) < _SAME_ROW
+        and other.box[0] > place.box[2]
+        for other in others
+    )
+    return replace(place, sense=Sense.SIGNATURE) if dated else place
 
 
 def _located(place: Place, party: Party | None) -> Located:
@@ -89,7 +108,17 @@ def _located(place: Place, party: Party | None) -> Located:
         score=round(place.score, 2),
         required=place.required and place.sense is not Sense.CHECKBOX,
         choices=place.choices,
+        format=_format(place),
     )
+
+
+def _format(place: Place) -> Format:
+    """Tell an address or a phone number by a label that asks for nothing else."""
+    if place.sense is Sense.OTHER and len(place.label.split()) <= _FEW_WORDS:
+        for form, pattern in FORMATS.items():
+            if pattern.search(place.label):
+                return form
+    return Format.ANY
 
 
 def _role(place: Place, party: Party | None) -> str | None:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from bot.pdf.evidence.geometry import Rectangle, Sheet
+from bot.pdf.placing.boxes import area
 from bot.pdf.placing.drawing import Drawing
-from bot.pdf.placing.text import PageText, Segment, read_text
+from bot.pdf.placing.text import TAG, PageText, Segment, read_text
 
 _STEP = 2.0
+_MOSTLY = 0.55
 
 
 class PageView:
@@ -24,22 +27,24 @@ class PageView:
         self.sheet = sheet
         self.width, self.height = sheet.width, sheet.height
         self.text: PageText = read_text(page, sheet)
+        self.scanned = _is_scanned(page, self.width * self.height)
+        # In a scan the recognised letters lie only about where they are seen.
+        words = [one.line for one in self.text.segments] if self.scanned else []
         self._drawing = Drawing(
-            page, (self.width, self.height), [*self.text.obstacles, *self._typed()]
+            page,
+            (self.width, self.height),
+            [*self.text.obstacles, *self._typed(), *words],
+            scanned=self.scanned,
         )
         self.rules = self._drawing.rules
         self.cells = self._drawing.cells
-        self.segments = self.text.segments
+        self.tags = [one for one in self.text.segments if TAG.search(one.text)]
+        self.segments = [one for one in self.text.segments if one not in self.tags]
         self._obstacles = np.array(self.text.obstacles or [(0.0, 0.0, 0.0, 0.0)]).T
 
     def _typed(self) -> Iterable[Rectangle]:
         yield from (one.box for one in self.text.leaders)
         yield from (one.box for one in self.text.ticks)
-
-    @property
-    def scanned(self) -> bool:
-        """Whether its words are only a picture."""
-        return not self.segments
 
     def is_free(self, box: Rectangle, margin: float = 0.0) -> bool:
         """Tell whether nothing is seen and no character stands inside the box."""
@@ -84,3 +89,10 @@ class PageView:
             and y1 - 2 < (segment.box[1] + segment.box[3]) / 2 < y2 + 2
         ]
         return sorted(found, key=lambda one: (-one.box[3], one.box[0]))
+
+
+def _is_scanned(page: pdfium.PdfPage, size: float) -> bool:
+    """Tell whether a picture covers most of a page."""
+    pictures = page.get_objects((pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
+    boxes = [picture.get_bounds() for picture in pictures]
+    return any(area(box) > _MOSTLY * size for box in boxes)

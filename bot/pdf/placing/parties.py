@@ -14,7 +14,7 @@ _FAR_ABOVE = 240.0
 _NEAR_BELOW = 15.0
 _BLOCK = 100.0
 """How far from a signature the other places of its block may lie."""
-_LEVEL = 12.0
+_ASIDE = 30.0
 _BEFORE_A_DEFINITION = 170
 _SIGNS = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 _COMPANY = re.compile(
@@ -32,8 +32,6 @@ def party_named(text: str) -> Party | None:
     named = {party for party, pattern in PARTIES.items() if pattern.search(text)}
     if Party.OTHER in named:
         return Party.OTHER
-    if not named and WEAKLY_OURS.search(text):
-        return Party.OURS
     return named.pop() if len(named) == 1 else None
 
 
@@ -85,7 +83,10 @@ class Parties:
             if party:
                 return party
         below = self._below(place) if place.sense in _SIGNS else None
-        return below or self._above(place.box, place.view)
+        party = below or self._above(place.box, place.view)
+        if party is None and any(WEAKLY_OURS.search(one.text) for one in place.words):
+            return Party.OURS
+        return party
 
     def _named(self, text: str) -> Party | None:
         party = party_named(text)
@@ -110,7 +111,7 @@ class Parties:
         return None
 
     def _above(self, box: Rectangle, view: PageView) -> Party | None:
-        found: list[tuple[float, float, Party]] = []
+        found: list[tuple[bool, float, float, Party]] = []
         x1, y1, x2, _ = box
         for other in view.segments:
             left, bottom, right, _ = other.box
@@ -121,41 +122,46 @@ class Parties:
                 continue
             party = self._named(other.text)
             if party:
-                # Headings of one line are of two columns: the nearer to the left
-                # counts.
-                aside = 0.0 if right > x1 and left < x2 else x1 - left
-                found.append((round(gap / 6) * 6, aside, party))
-        nearest = min(found, key=lambda one: one[:2], default=None)
-        return nearest[2] if nearest else None
+                # What stands in the same column counts before all else, then the
+                # nearer one to the left.
+                aside = 0.0 if right > x1 and left < x2 else abs(x1 - left)
+                found.append((aside > _ASIDE, round(gap / 6) * 6, aside, party))
+        nearest = min(found, key=lambda one: one[:3], default=None)
+        return nearest[3] if nearest else None
 
 
 def _take_the_other_side(
     places: Sequence[Place], signing: dict[int, Party | None]
 ) -> None:
-    """Beside a place of one party is the other's; of two unknown ones the left is
-    ours."""
-    for at, who in list(signing.items()):
-        if who is not None:
-            continue
-        row = [other for other in signing if other != at
-               and _side_by_side(places[at], places[other])]  # fmt: skip
-        known = {signing[other] for other in row} - {None, Party.OTHER}
-        if len(row) == 1 and len(known) == 1:
-            signing[at] = _OPPOSITE.get(known.pop())
+    """Where one of two signs for one party, the other signs for the other."""
+    signatures = [at for at in signing if places[at].sense is Sense.SIGNATURE]
+    unknown = [at for at in signatures if signing[at] is None]
+    known = {signing[at] for at in signatures} - {None, Party.OTHER}
+    if len(unknown) == 1 and len(known) == 1:
+        signing[unknown[0]] = _OPPOSITE.get(known.pop())
+    for at in signing:
+        if signing[at] is None and at not in signatures:
+            signing[at] = _beside(
+                places[at], [(places[s], signing[s]) for s in signatures]
+            )
+
+
+def _beside(
+    stamp: Place, signatures: Sequence[tuple[Place, Party | None]]
+) -> Party | None:
+    """Return the party of the signature that a stamp stands next to."""
+    near = [
+        (abs(stamp.box[0] - other.box[2]), party)
+        for other, party in signatures
+        if other.view is stamp.view and abs(other.box[1] - stamp.box[1]) < _BLOCK
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None
 
 
 _OPPOSITE: dict[Party | None, Party] = {
     Party.OURS: Party.THEIRS,
     Party.THEIRS: Party.OURS,
 }
-
-
-def _side_by_side(one: Place, other: Place) -> bool:
-    return (
-        one.view is other.view
-        and one.sense is other.sense
-        and abs(one.box[1] - other.box[1]) < _LEVEL
-    )
 
 
 def _of_column(place: Place, columns: Sequence[tuple[Place, Party]]) -> Party | None:

@@ -1,27 +1,40 @@
 """What each blank of a page takes, by the words around it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.blanks import Blank, Shape
 from bot.pdf.placing.fitting import parts_of_line, stamp_beside
-from bot.pdf.placing.labels import Asked, asked_for, asked_in_a_sentence, plain
+from bot.pdf.placing.labels import (
+    Asked,
+    asked_for,
+    asked_in_a_sentence,
+    is_label,
+    plain,
+)
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.surroundings import Surroundings, surroundings
-from bot.pdf.placing.tables import is_among_answers
+from bot.pdf.placing.tables import is_among_answers, rows_of_column
 from bot.pdf.placing.text import Segment
 from bot.pdf.placing.words import Sense
 
 _SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
 _LONGEST_LABEL = 70
 _NEXT_WORD = 14.0
+_SENTENCE_SPACING = 22.0
+_SHORT = 9
 _FEW_WORDS = _LAST_WORDS = 5
 _FOOT = 55.0
 """What stands lower on a page is its footer."""
 _LONGEST_SIGNATURE = 330.0
 _LINE_SPACING = 42.0
+_TAX_FORM_ROWS = 8
+"""So many empty cells below each other are filled in by line number."""
+_ANSWERED = re.compile(r":\s*[^\s_.]|\d{1,2}\W+\w+\W+\d{4}")
+"""A label that says what it asks for already."""
 
 
 def read_blanks(
@@ -67,18 +80,21 @@ def _cell(
 ) -> Iterator[Place]:
     x1, y1, x2, y2 = blank.box
     box = (x1 + 0.5, y1 + 0.5, x2 - 0.5, y2 - 0.5)
-    own = around.inside or _one(around.left)
+    own = _last_line(around.inside) or _one(around.left)
     words = (*own, *_one(around.header)) or _one(around.above)
-    for label in (own, _one(around.header), _one(around.above)):
+    for label in (own, around.inside, _one(around.header), _one(around.above)):
         asked = _asked(label, language)
         if asked:
             certain = label is own and asked[0].sense is not Sense.NUMBER
             if certain or not is_among_answers(blank.box, view):
                 yield from _shared(asked, box, words, view, _SURE, whole=True)
             return
-    if not words or is_among_answers(blank.box, view):
+    if not words or (not around.inside and is_among_answers(blank.box, view)):
         return
     text = words[0].text
+    numbers = not any(char.isalpha() for char in text)
+    if numbers and rows_of_column(blank.box, view) < _TAX_FORM_ROWS:
+        return
     if len(text) <= _LONGEST_LABEL:
         yield Place(view, Sense.OTHER, box, plain(text), words, _MAYBE)
 
@@ -90,13 +106,14 @@ def _line(
     view: PageView,
     language: str,
 ) -> Iterator[Place]:
-    if _is_in_a_sentence(blank, around):
+    named = len(around.below) == 1 and is_label(around.below[0].text, language)
+    if _is_in_a_sentence(blank, around) and not named:
         yield from _in_a_sentence(blank, around, view, language)
         return
     left, above = _one(around.left), _one(around.above)
     footer = _is_wide(blank, view) and len(around.below) > 1 and not blank.typed
     order = [() if footer else around.below, left, above]
-    if around.near or (blank.typed and left):
+    if not named and (around.near or (blank.typed and left)):
         order = [left, around.below, above]
         if left[0].text.endswith(":"):
             order = [left]
@@ -124,10 +141,19 @@ def _asked(words: tuple[Segment, ...], language: str) -> tuple[Asked, ...]:
     if not text or len(text) > _LONGEST_LABEL:
         return ()
     asked = asked_for(text, language)
+    answered = _ANSWERED.search(text)
+    if answered and not asked_for(text[answered.start() :], language):
+        return ()
     if asked:
         return asked
     sense = asked_in_a_sentence(text.rstrip(" :"), "", "")
     return () if sense is Sense.OTHER else (Asked(sense, plain(text)),)
+
+
+def _last_line(words: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return the lowest of the lines in a cell."""
+    lowest = min((one.box[1] for one in words), default=0.0)
+    return tuple(one for one in words if one.box[1] - lowest < 4)
 
 
 def _is_in_a_sentence(blank: Blank, around: Surroundings) -> bool:
@@ -151,8 +177,18 @@ def _in_a_sentence(
     sense = asked_in_a_sentence(before, after, blank.typed)
     asked = asked_for(last, language) if sense is Sense.OTHER else ()
     asked = asked[-1:] or (Asked(sense, plain(last)),)
-    words = (*_one(around.right), *_one(around.left if before else None))
+    right = around.right
+    if right is None or len(right.text) < _SHORT:
+        right = _next_line(blank, view) or right
+    words = (*_one(right), *_one(around.left if before else None))
     yield from _shared(asked, blank.box, words, view, _MAYBE)
+
+
+def _next_line(blank: Blank, view: PageView) -> Segment | None:
+    """Return the words with which a sentence goes on below a blank."""
+    y1 = blank.box[1]
+    below = [one for one in view.segments if 3 < y1 - one.box[1] < _SENTENCE_SPACING]
+    return min(below, key=lambda one: (-round(one.box[1]), one.box[0]), default=None)
 
 
 def _unnamed_line(

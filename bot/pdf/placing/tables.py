@@ -42,6 +42,25 @@ def is_among_answers(box: Rectangle, view: PageView) -> bool:
     return any(above[:-1]) or any(below)
 
 
+def labels_another(box: Rectangle, view: PageView) -> bool:
+    """Tell whether a cell's words are the head of an empty cell beside or below it."""
+    _, y1, x2, y2 = box
+    middle = (y1 + y2) / 2
+    right = [
+        cell.box
+        for cell in view.cells
+        if abs(cell.box[0] - x2) < _BORDER and cell.box[1] < middle < cell.box[3]
+    ]
+    below = list(_column(box, view, up=False))[:1]
+    return any(not view.inside(cell) for cell in (*right, *below))
+
+
+def rows_of_column(box: Rectangle, view: PageView) -> int:
+    """Return how many cells stand above and below each other."""
+    up, down = (sum(1 for _ in _column(box, view, up=way)) for way in (True, False))
+    return up + 1 + down
+
+
 def _leftwards(box: Rectangle, view: PageView) -> Iterator[Rectangle]:
     x1, y1, _, y2 = box
     for _ in range(_MOST_STEPS):

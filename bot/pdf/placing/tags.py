@@ -1,18 +1,16 @@
 """Places that the author of a document wrote into it: {{signature;role=customer}}."""
 
-import re
 from collections.abc import Iterator
 
 from bot.domain.fields import Kind
 from bot.pdf.evidence.geometry import Rectangle
+from bot.pdf.placing.boxes import contains
 from bot.pdf.placing.labels import asked_for
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
 from bot.pdf.placing.place import Place
-from bot.pdf.placing.text import Segment
+from bot.pdf.placing.text import TAG, Segment
 from bot.pdf.placing.words import Party, Sense
-
-TAG = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
 _SIZES = {
     Sense.SIGNATURE: (160.0, 36.0),
@@ -52,7 +50,7 @@ def tag_places(view: PageView, language: str) -> Iterator[Place]:
     and `options` (with | between them), in any order:
     `{{Place;type=text;role=client}}`.
     """
-    for segment in view.segments:
+    for segment in view.tags:
         for tag in TAG.finditer(segment.text):
             yield _place(tag[1], segment, segment.part(*tag.span()), view, language)
 
@@ -94,7 +92,11 @@ def _is_kind(word: str) -> bool:
 def _fitted(
     sense: Sense, box: Rectangle, segment: Segment, view: PageView
 ) -> Rectangle:
-    """Begin where the tag begins; grow into what is free to its right and above."""
+    """Take the cell that holds nothing but the tag; or begin where the tag begins, and
+    grow into what is free to its right and above."""
+    for cell in view.cells:
+        if contains(cell.box, box) and not view.inside(cell.box):
+            return cell.box
     x1, _, x2, _ = box
     low, high = segment.line[1], segment.line[3]
     width, height = _SIZES.get(sense, _LINE)

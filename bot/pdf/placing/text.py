@@ -18,6 +18,8 @@ MOST_CHARACTERS = 20_000
 
 _LEADER = re.compile(r"[_\u2017\uff3f]{2,}|[.\u2024\u2026\u00b7]{5,}|\u2026{2,}")
 _LEADERS = frozenset("_\u2017\uff3f.\u2024\u2026\u00b7")
+TAG = re.compile(r"\{\{([^{}]{1,200})\}\}")
+"""A place that the author of a document wrote into it."""
 _SHORTEST_LEADER = 14.0
 _WORD_SPACE, _STROKE_SPACE = 0.95, 1.2
 _TICKS = frozenset(

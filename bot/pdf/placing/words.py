@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from bot.domain.fields import Kind
+from bot.domain.fields import Format, Kind
 
 LANGUAGES = ("de", "en", "ru", "fr", "es", "it", "pl", "tr")
 
@@ -87,7 +87,9 @@ SENSES: dict[Sense, re.Pattern[str]] = {
     ),
     Sense.BANK: _words(
         "iban", "bic", "swift", "kreditinstitut", "name der bank", "bank", "bank name",
-        "sort code", "(?:name of )?(?:your )?bank(?: or building society)?",
+        "sort code", "бик(?: банка)?", "банк", "номер сч[её]та", "nazwa banku",
+        "banka", "banque", "banco", "banca", "cuenta", "konto",
+        "(?:name of )?(?:your )?bank(?: or building society)?",
         "bankverbindung(?:en)?", "bankdaten", "kontoverbindung",
         "konto(?:nummer|-?nr)", "bank details", "bank account(?: number)?",
         "account (?:details|number|no)", "р/с", "расч[её]тный сч[её]т", "сч[её]т",
@@ -111,7 +113,11 @@ SENSES: dict[Sense, re.Pattern[str]] = {
         "anzahl", "menge", r"(?:\w+)?betrag", "(?:gesamt)?summe", r"(?:\w+)?preis",
         "stückzahl", "(?:zähler|kilometer|tacho)stand", "zimmer", "stunden",
         "einbehalt", r"(?:\w+)?einkommen", r"(?:\w+)?miete", "kaution",
-        r"\w*gebühr", "hours",
+        r"\w*gebühr", "hours", "raten", "liter", "loyer", "dépôt", "rémunération",
+        "salaire",
+        r"(?:n\. )?colli", "renta", "fianza", "kira bedeli", "bedeli?", "ücreti?",
+        r"(?:\w+ )?gelir", "плата", "доход", "стоимость", r"liczba(?: \w+)?",
+        "stan licznika", "czynsz",
         "days", "income", "rent", "deposit", "fee", r"number of \w+", r"no\. of \w+",
         "quantity", "qty", "amount",
         "price", "количество", "сумма", "цена", "montant", "quantité", "prix",
@@ -120,13 +126,27 @@ SENSES: dict[Sense, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
+FORMATS: dict[Format, re.Pattern[str]] = {
+    Format.EMAIL: _words(
+        "e-?mail(?:-?adresse| address)?", "эл[^ ]* почт[аы]", "courriel",
+        "correo electrónico", "posta elettronica", "e-?posta",
+    ),
+    Format.PHONE: _words(
+        r"tel(?:efon(?:nummer)?|\.)?", "(?:tele)?phone(?: number)?", "mobil(?:nummer)?",
+        "handy", "телефон", "téléphone", "teléfono", "telefono", "cellulare",
+    ),
+}  # fmt: skip
+"""What a text must be, by its label."""
+
 FIRMA_IS_A_COMPANY = frozenset({"de", "pl", "tr", "en"})
 """Languages in which "Firma" is no signature."""
 
 PARTIES: dict[Party, re.Pattern[str]] = {
     Party.OTHER: _words(
         r"zeug(?:e|in|en)", r"bürg(?:e|in|en)", "notar(?:in)?", "dolmetscher(?:in)?",
-        r"architekt(?:in|en)?", "architect", "witness(?:es)?(?: signature)?",
+        "garant", "conducente", "vettore", "sous-traitant", "carrier",
+        r"erziehungsberechtigte[rn]?", r"architekt(?:in|en)?",
+        "architect", "witness(?:es)?(?: signature)?",
         "guarantor", "notary(?: public)?",
         "interpreter", "свидетел[ья]", "поручител[ья]", "témoins?", "caution",
         "testigos?", "testimon[ei]", "garante", "świad(?:ek|ka|kowie)", "poręczyciel",
@@ -148,15 +168,17 @@ PARTIES: dict[Party, re.Pattern[str]] = {
         "арендодател[ьяюе]м?", "наймодател[ьяюе]м?", "работодател[ьяюе]м?",
         "подрядчик(?:а|ом)?", "лицензиар(?:а)?", "сдал[аи]?", "отпустил[аи]?",
         "раскрывающ(?:ая|ей) сторон[аы]",
-        "prestataire", "vendeu(?:r|se)", "fournisseur", "bailleur", "bailleresse",
+        "prestataire", "entreprise", "vendeu(?:r|se)", "fournisseur", "bailleur",
+        "bailleresse",
         "employeur", "entrepreneur", "livré par", "remis par", "concédant",
         "contratista", "prestador(?:a)?(?: de servicios)?", "proveedor(?:a)?",
         "vendedor(?:a)?", "arrendador(?:a)?", "empleador(?:a)?", "entregado por",
-        "fornitore", "venditore", "venditrice", "appaltatore", "prestatore",
+        "fornitore", "mittente", "venditore", "venditrice", "appaltatore", "prestatore",
         "locatore", "locatrice", "datore di lavoro", "consegnato da",
-        "wykonawc[aąyęo]w?", "sprzedawc[aąyę]", "sprzedając[ya](?:ego)?",
-        "dostawc[aąyę]", "wynajmując[ya](?:ego)?", "pracodawc[aąyę]",
-        "zleceniobiorc[aąyę]", "usługodawc[aąyę]", "przekazując[ya](?:ego)?", "wydał",
+        "wykonawc[aąyęo]w?", "sprzedawc[aąyę]", "sprzedając(?:[yae]|ego|ej|emu)",
+        "dostawc[aąyę]", "wynajmując(?:[yae]|ego|ej|emu)", "pracodawc[aąyę]",
+        "zleceniobiorc[aąyę]", "usługodawc[aąyę]",
+        "przekazując(?:[yae]|ego|ej|emu)", "wydał",
         "satıcı(?:nın)?", "tedarikçi(?:nin)?", "yüklenici(?:nin)?",
         "kiraya veren(?:in)?",
         "işveren(?:in)?", "hizmet (?:veren|sağlayıcı)(?:nın|in)?", "teslim eden(?:in)?",
@@ -172,7 +194,8 @@ PARTIES: dict[Party, re.Pattern[str]] = {
         "teilnehmer(?:in|s)?", "mitglied(?:s)?", "versicherungsnehmer(?:in|s)?",
         "ware erhalten", "erhalten von", "übernommen(?: von| durch)?",
         "übernehmer(?:in)?",
-        "bauherr(?:in|n)?", "customer(?:'s|’s)?", "clients?(?:'s|’s)?",
+        "bauherr(?:in|n)?", "owner", "praktikant(?:in|en)?",
+        "auszubildende[rn]?", "customer(?:'s|’s)?", "clients?(?:'s|’s)?",
         "buyer", "purchaser",
         "recipient", "receiving party", "received by", "consignee", "tenants?",
         "lessee",
@@ -191,16 +214,19 @@ PARTIES: dict[Party, re.Pattern[str]] = {
         "destinatari[oa]", "contratante", "deudor(?:a)?", "recibido por", "titular",
         "committente", "acquirente", "compratore", "compratrice", "conduttore",
         "conduttrice", "locatari[oa]", "lavoratore", "lavoratrice", "ricevuto da",
-        "debitore", "zamawiając[ya](?:ego)?", "klient(?:a|em)?", "kupując[ya](?:ego)?",
+        "debitore", "zamawiając(?:[yae]|ego|ej|emu)", "klient(?:a|em)?",
+        "kupując(?:[yae]|ego|ej|emu)",
         "nabywc[aąyę]", "odbiorc[aąyę]", "najemc[aąyę]", "pracownik(?:a|iem)?",
         "zleceniodawc[aąyę]", "usługobiorc[aąyę]", "odebrał", "dłużnik(?:a)?",
-        "przejmując[ya](?:ego)?", "müşteri(?:nin)?", "alıcı(?:nın)?", "kiracı(?:nın)?",
+        "przejmując(?:[yae]|ego|ej|emu)", "müşteri(?:nin)?", "alıcı(?:nın)?",
+        "kiracı(?:nın)?",
         "işçi(?:nin)?", "çalışan(?:ın)?", "hizmet alan(?:ın)?", "teslim alan(?:ın)?",
         "iş sahibi(?:nin)?", "borçlu(?:nun)?",
     ),
 }  # fmt: skip
 
 WEAKLY_OURS = _words(
+    "für den verein", "vorstand", r"^(?:für|for|pour|per|para)(?= \w)",
     "geschäftsführ(?:er|erin|ers|ung)", "geschäftsleitung", "(?:managing )?director",
     "(?:генеральный )?директор", "gérant", "administrador", "amministratore",
     "prezes", "müdür",
@@ -219,8 +245,14 @@ DEFINING = re.compile(
 )
 """How a document says who is which party: (the “Client”), als Auftragnehmer."""
 
+HEADINGS = _words(
+    "unterschriften", "signatures", "подписи", "firmas", "firme", "podpisy", "imzalar"
+)
+"""Above places to sign, not beside them."""
+
 BEFORE_A_DATE = re.compile(
-    r"(?:^|\s)(?:am|vom|den|ab|bis|bis zum|seit|zum|on|dated|until|starting|"
+    r"(?:^|\s)(?:am|vom|den|dniu|w dniu|il|el|ab|bis|bis zum|seit|zum|on|dated|until|"
+    r"starting|"
     r"as of|le|du|dnia|del|lì|от|до|с)$",
     re.IGNORECASE,
 )
@@ -229,7 +261,7 @@ BEFORE_A_NUMBER = re.compile(
     r"(?:€|eur|euro|usd|\$|£|chf|zł|₽|₺|tl)\s*$", re.IGNORECASE
 )
 AFTER_A_NUMBER = re.compile(
-    r"^\s*(?:€|eur|euro|usd|\$|£|chf|zł|pln|₽|₺|tl|%|руб|tage?n?|days?|wochen?|weeks?|"
+    r"^\s*(?:€|eur|euro|usd|\$|£|chf|zł|pln|₽|₺|tl|%|руб\w*|euros|złotych|lira\w*|liter|raten|tage?n?|days?|wochen?|weeks?|"
     r"monat[e]?n?|months?|stück|kg|km|m²|m2|kwh|m³|uhr|stunden|hours|jahre|years|zimmern?|räumen?|rooms?|qm|personen)(?!\w)",
     re.IGNORECASE,
 )

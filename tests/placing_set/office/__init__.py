@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.placing_set.place import Document, Place, Want
 
@@ -22,7 +23,7 @@ def office() -> Iterator[Document]:
         )
 
 
-def _place(it: dict) -> Place:
+def _place(it: dict[str, Any]) -> Place:
     want = Want.read(it["want"])
     return Place(
         page=it["page"],

@@ -61,7 +61,7 @@ def de_timesheet(marked: bool) -> Writing:
         points=13,
         after=8,
     )
-    rows = "\n".join(["{=date/us/Datum}|{=text/us/Bereich}|{=number/us/Stunden}"] * 5)
+    rows = "\n".join(["{=date/-/Datum}|{=text/-/Bereich}|{=number/-/Stunden}"] * 5)
     w.table(
         f"Datum|Gereinigter Bereich|Stunden\n{rows}",
         "4 18 4",

@@ -203,13 +203,12 @@ def _paragraph(
 
 
 def _stop(tab: str) -> str:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(\D?)", tab)
-    leader = (
-        f' style:leader-style="solid" style:leader-text="{found.group(2)}"'
-        if found.group(2)
-        else ""
+    position = tab.rstrip("_.")
+    leader = tab[len(position) :]
+    style = (
+        f' style:leader-style="solid" style:leader-text="{leader}"' if leader else ""
     )
-    return f'<style:tab-stop style:position="{found.group(1)}cm"{leader}/>'
+    return f'<style:tab-stop style:position="{position}cm"{style}/>'
 
 
 def _type(bold: bool = False, points: float = 0) -> str:

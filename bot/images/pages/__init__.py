@@ -1,0 +1,1 @@
+"""Photos of paper become upright, evenly lit pages."""
