@@ -12,8 +12,6 @@ from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
 from bot.domain.values import clean_text
 
 ROLES = (SENDER, DIRECTOR, CUSTOMER)
-SIGNED = PICTURES
-"""Kinds that only who signs fills in."""
 MOST_FIELDS = 200
 SMALLEST_SIDE = 0.004
 """Of a box, in fractions of the page."""
@@ -22,6 +20,7 @@ LONGEST_ANSWER = 1000
 """Characters that a text may be allowed."""
 MOST_CHOICES = 40
 
+_MOST_DIGITS = 20
 _ID = re.compile(r"(?=.{1,32}\Z)[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _RESERVED = frozenset({"fields", "placed", "shown", "director"})
 """What the sender's form keeps under other names than those of places."""
@@ -81,7 +80,7 @@ def _insist_on_place(field: Field, pages: int) -> None:
     on_page = 0 <= x1 < x2 <= 1 and 0 <= y1 < y2 <= 1 and 0 <= field.page <= pages
     if not on_page or min(x2 - x1, y2 - y1) < SMALLEST_SIDE:
         raise InputRefused("places.off-page", field=field.id)
-    if field.role not in ROLES or (field.role == SENDER and field.kind in SIGNED):
+    if field.role not in ROLES or (field.role == SENDER and field.kind in PICTURES):
         raise InputRefused("places.not-theirs", field=field.id)
     if field.kind is Kind.CHOICE and not field.choices:
         raise InputRefused("places.no-choices", field=field.id)
@@ -101,8 +100,13 @@ def _insist_on_limits(field: Field) -> None:
         limits = [Decimal(limit) for limit in (field.least, field.most) if limit]
     except InvalidOperation as error:
         raise InputRefused("places.no-range", field=field.id) from error
-    if not all(limit.is_finite() for limit in limits) or limits != sorted(limits):
+    if not all(map(_is_limit, limits)) or limits != sorted(limits):
         raise InputRefused("places.no-range", field=field.id)
+
+
+def _is_limit(limit: Decimal) -> bool:
+    """Whether it can be written out; 1e999999 would take a million digits."""
+    return limit.is_finite() and abs(limit.adjusted()) <= _MOST_DIGITS
 
 
 def _words(field: Field) -> tuple[str, ...]:

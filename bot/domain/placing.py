@@ -15,8 +15,8 @@ from bot.domain.fields import (
     Format,
     Kind,
 )
-from bot.domain.place_rules import SIGNED
 
+_SIGNS = frozenset({Kind.SIGNATURE, Kind.STAMP, Kind.INITIALS})
 _USUAL = (
     (DIRECTOR, Kind.SIGNATURE),
     (DIRECTOR, Kind.STAMP),
@@ -155,12 +155,12 @@ def scaled(box: Box, factor: float) -> Box:
 def _role(one: Located, found: Sequence[Located]) -> str | None:
     if one.party == "other":
         return None
-    ours = DIRECTOR if one.kind in SIGNED else SENDER
+    ours = DIRECTOR if one.kind in _SIGNS else SENDER
     if one.party:
         return CUSTOMER if one.party == CUSTOMER else ours
-    if one.kind in SIGNED:
+    if one.kind in _SIGNS:
         return _side(one, found)
-    parties = {other.party for other in found if other.kind in SIGNED}
+    parties = {other.party for other in found if other.kind in _SIGNS}
     # A form that only the customer signs is his to fill in.
     return CUSTOMER if parties == {CUSTOMER} else ours
 

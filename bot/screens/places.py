@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.domain.envelope import Envelope
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
-from bot.domain.place_rules import ROLES, SIGNED
+from bot.domain.fields import CUSTOMER, DIRECTOR, PICTURES, SENDER, Field, Kind
+from bot.domain.place_rules import ROLES
 from bot.screens.screen import Button, Screen, bold, press
 from bot.texts import Texts
 
@@ -131,7 +131,7 @@ def one_place(
     roles = [
         act(f"{'✅ ' if role == field.role else ''}{who(t, role)}", role)
         for role in ROLES
-        if not (role == SENDER and field.kind in SIGNED)
+        if not (role == SENDER and field.kind in PICTURES)
     ]
     need = t("☑️ Required") if field.required else t("▫️ May stay empty")
     rows = [arrows, sizes] if placed else []
@@ -153,7 +153,7 @@ def what_to_add(t: Texts, envelope: Envelope) -> Screen:
         tuple(button(role, kind) for kind in pair)
         for role in (CUSTOMER, DIRECTOR, SENDER)
         for pair in _ADDED
-        if not (role == SENDER and set(pair) & SIGNED)
+        if not (role == SENDER and set(pair) & PICTURES)
     ]
     roles = " · ".join(f"{_ICONS[role]} {who(t, role)}" for role in ROLES)
     back = Button(text=t("↩️ Back"), data=press("go", envelope.id))

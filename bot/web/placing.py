@@ -7,13 +7,12 @@ from aiohttp import web
 from bot.domain.draft import as_json, version_of
 from bot.domain.envelope import Envelope
 from bot.domain.errors import NotAllowed, NotFound
-from bot.domain.fields import Field, Kind
+from bot.domain.fields import PICTURES, Field, Kind
 from bot.domain.place_rules import (
     LONGEST_ANSWER,
     LONGEST_LABEL,
     MOST_FIELDS,
     ROLES,
-    SIGNED,
     SMALLEST_SIDE,
     read_places,
 )
@@ -137,5 +136,5 @@ def _kind(t: Texts, kind: Kind) -> dict[str, object]:
         "kind": kind,
         "name": t.kind(kind),
         "size": usual_size(kind),
-        "signed": kind in SIGNED,
+        "picture": kind in PICTURES,
     }

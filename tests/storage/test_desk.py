@@ -94,6 +94,16 @@ async def test_a_value_is_taken_out_of_a_form(desk: Desk) -> None:
     assert (await desk.fill("E1", "customer", {"name": None})).values == {"note": "\0"}
 
 
+async def test_a_form_that_went_on_is_not_filled(desk: Desk) -> None:
+    await desk.fill("E1", "customer", {"name": "X"})
+    await desk.fill("E1", "customer", {"name": "Y"}, given={"name": "X", "age": None})
+    with pytest.raises(Conflict):
+        await desk.fill(
+            "E1", "customer", {"name": "Z", "note": ""}, given={"name": "X"}
+        )
+    assert (await desk.form("E1", "customer")).values == {"name": "Y"}
+
+
 async def test_a_form_is_dropped(desk: Desk) -> None:
     await desk.fill("E1", "customer", {"name": "X"})
     await desk.fill("E1", "director", {"name": "Y"})

@@ -19,6 +19,7 @@ from playwright.async_api import (
 from bot.domain.envelope import Envelope
 from bot.domain.fields import CUSTOMER
 from tests.chromium import ARGUMENTS
+from tests.web.placing_desk import Draft, Hand, drafted
 from tests.web.visitor import Visitor
 from tests.web.world import World, open_world
 
@@ -30,6 +31,8 @@ PHONE = {
     "is_mobile": True,
 }
 DESK = {"viewport": {"width": 1280, "height": 800}}
+WIDE = DESK | {"is_mobile": False, "has_touch": False}
+"""A desk's screen that takes no fingers."""
 
 _PATIENCE = 20_000
 """Milliseconds for a page to do something, on a busy machine too."""
@@ -38,6 +41,7 @@ expect.set_options(timeout=_PATIENCE)
 OpenPage = Callable[..., Awaitable[Page]]
 Identify = Callable[..., Awaitable[Page]]
 NewVisitor = Callable[..., Visitor]
+EnterPlacing = Callable[..., Awaitable[tuple[Draft, Page, Hand]]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,3 +136,21 @@ async def visitor(world: World) -> AsyncIterator[NewVisitor]:
             return made
 
         yield new
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def enter(world: World, browse: OpenPage) -> AsyncIterator[EnterPlacing]:
+    """Open the placing page of a new draft."""
+
+    async def open_page(
+        screen: dict[str, object] = WIDE, **how: object
+    ) -> tuple[Draft, Page, Hand]:
+        draft = await drafted(world, **how)  # type: ignore[arg-type]
+        page = await browse(**screen)
+        await page.goto(draft.link)
+        await expect(page.locator("html.scripted")).to_be_attached()
+        touches = screen["has_touch"]
+        finger = await page.context.new_cdp_session(page) if touches else None
+        return draft, page, Hand(page, finger)
+
+    yield open_page

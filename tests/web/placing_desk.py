@@ -141,6 +141,15 @@ async def frames(page: Page) -> None:
     )
 
 
+async def choose(page: Page, kind: str, role: str = CUSTOMER) -> None:
+    """Choose what to add, and for whom."""
+    more = page.locator("#more")
+    if await more.is_visible():
+        await more.click()
+    await page.locator(f"[name=new-role][value={role}]").check()
+    await page.locator(f"[data-add={kind}]").click()
+
+
 def spot(page: Page, id: str) -> Locator:
     """A place on the page."""
     return page.locator(f'.desk .spot[data-id="{id}"]')

@@ -7,8 +7,16 @@ from axe_playwright_python.async_playwright import (  # type: ignore[import-unty
 from playwright.async_api import CDPSession, Page, expect
 
 from bot.domain.fields import DIRECTOR, Kind
-from tests.web.conftest import DESK, PHONE, Identify, OpenPage
+from tests.web.conftest import (
+    DESK,
+    PHONE,
+    WIDE,
+    EnterPlacing,
+    Identify,
+    OpenPage,
+)
 from tests.web.papers import USUAL, place
+from tests.web.placing_desk import choose, on_paper
 from tests.web.world import World
 
 FIELDS = (
@@ -121,6 +129,25 @@ async def test_axe_finds_nothing_serious_where_nothing_is_to_do(
     await no_barriers(page, "declined")
     await page.goto(f"{world.url}/verify")
     await no_barriers(page, "verify")
+
+
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone", "desk"]
+)
+async def test_axe_finds_nothing_serious_while_placing(
+    enter: EnterPlacing, screen: dict[str, object], scheme: str
+) -> None:
+    _, page, hand = await enter(screen | {"color_scheme": scheme}, language="de")
+    await no_barriers(page, "placing")
+    await choose(page, "stamp")
+    await no_barriers(page, "what to add is chosen")
+    await hand.tap(await on_paper(page, 0, 0.4, 0.8))
+    if await page.locator("#details").is_visible():
+        await page.locator("#details").click()
+        await page.locator("#leaf").click()
+    await no_barriers(page, "a place is open")
+    await page.locator("#done").click()
+    await no_barriers(page, "done")
 
 
 async def no_barriers(page: Page, name: str) -> None:

@@ -1,66 +1,29 @@
 """The placing page, as Alice uses it: with a mouse, a finger, and keys alone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Kind
-from tests.web.conftest import DESK, PHONE, OpenPage
+from bot.domain.fields import DIRECTOR, SENDER, Kind
+from tests.web.conftest import PHONE, WIDE, EnterPlacing
 from tests.web.placing_desk import (
     NAME,
     PAGES,
-    SIGNATURE,
-    STAMP,
-    Draft,
-    Hand,
-    drafted,
+    choose,
     middle,
     near,
     on_paper,
     saved,
     spot,
 )
-from tests.web.test_look import no_barriers
-from tests.web.world import World
 
-Enter = Callable[..., Awaitable[tuple[Draft, Page, Hand]]]
-WIDE = DESK | {"is_mobile": False, "has_touch": False}
 BOTH = pytest.mark.parametrize("screen", [PHONE, WIDE], ids=["phone", "desk"])
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def enter(world: World, browse: OpenPage) -> AsyncIterator[Enter]:
-    """Open the placing page of a new draft."""
-
-    async def open_page(
-        screen: dict[str, object] = WIDE, **how: object
-    ) -> tuple[Draft, Page, Hand]:
-        draft = await drafted(world, **how)  # type: ignore[arg-type]
-        page = await browse(**screen)
-        await page.goto(draft.link)
-        await expect(page.locator("html.scripted")).to_be_attached()
-        touches = screen is PHONE
-        finger = await page.context.new_cdp_session(page) if touches else None
-        return draft, page, Hand(page, finger)
-
-    yield open_page
-
-
-async def choose(page: Page, kind: str, role: str = CUSTOMER) -> None:
-    """Choose what to add, and for whom."""
-    more = page.locator("#more")
-    if await more.is_visible():
-        await more.click()
-    await page.locator(f"[name=new-role][value={role}]").check()
-    await page.locator(f"[data-add={kind}]").click()
 
 
 @BOTH
 async def test_a_place_is_added_moved_and_made_larger(
-    enter: Enter, screen: dict[str, object]
+    enter: EnterPlacing, screen: dict[str, object]
 ) -> None:
     draft, page, hand = await enter(screen)
     await choose(page, "date", DIRECTOR)
@@ -91,7 +54,7 @@ async def test_a_place_is_added_moved_and_made_larger(
 
 @BOTH
 async def test_places_come_from_the_signature_page_and_go_back(
-    enter: Enter, screen: dict[str, object]
+    enter: EnterPlacing, screen: dict[str, object]
 ) -> None:
     draft, page, hand = await enter(screen)
     stamp = spot(page, "director-stamp")
@@ -109,7 +72,7 @@ async def test_places_come_from_the_signature_page_and_go_back(
     await expect(page.locator(".tray .spot")).to_have_count(1)
 
 
-async def test_a_kind_is_dragged_from_the_palette(enter: Enter) -> None:
+async def test_a_kind_is_dragged_from_the_palette(enter: EnterPlacing) -> None:
     draft, page, hand = await enter(WIDE)
     kind = page.locator("[data-add=checkbox]")
     await hand.drag(await middle(kind), await on_paper(page, 0, 0.2, 0.85))
@@ -118,7 +81,7 @@ async def test_a_kind_is_dragged_from_the_palette(enter: Enter) -> None:
     await expect(page.locator("#armed")).to_be_hidden()
 
 
-async def test_edges_and_sizes_snap_unless_alt_is_held(enter: Enter) -> None:
+async def test_edges_and_sizes_snap_unless_alt_is_held(enter: EnterPlacing) -> None:
     other = replace(NAME, id="customer-text-2", box=(0.6, 0.8, 0.8, 0.83))
     draft, page, hand = await enter(WIDE, fields=(NAME, other))
     moving = spot(page, "customer-text-2")
@@ -147,7 +110,7 @@ async def test_edges_and_sizes_snap_unless_alt_is_held(enter: Enter) -> None:
     assert (await draft.box("customer-text-2"))[2] == NAME.box[2]
 
 
-async def test_everything_works_with_keys_alone(enter: Enter) -> None:
+async def test_everything_works_with_keys_alone(enter: EnterPlacing) -> None:
     draft, page, _ = await enter(WIDE)
     keys = page.keyboard
     await page.locator("#desk").focus()
@@ -197,7 +160,7 @@ async def test_everything_works_with_keys_alone(enter: Enter) -> None:
 
 @BOTH
 async def test_a_place_is_what_its_panel_says(
-    enter: Enter, screen: dict[str, object]
+    enter: EnterPlacing, screen: dict[str, object]
 ) -> None:
     draft, page, hand = await enter(screen)
     await hand.tap(await middle(spot(page, "customer-text")))
@@ -240,7 +203,7 @@ async def test_a_place_is_what_its_panel_says(
     assert "customer-text" not in await draft.fields()
 
 
-async def test_a_finger_moves_places_and_scrolls_pages(enter: Enter) -> None:
+async def test_a_finger_moves_places_and_scrolls_pages(enter: EnterPlacing) -> None:
     draft, page, hand = await enter(PHONE)
     desk = page.locator("#desk")
     await hand.drag(
@@ -256,7 +219,7 @@ async def test_a_finger_moves_places_and_scrolls_pages(enter: Enter) -> None:
     assert len(await draft.fields()) == 3
 
 
-async def test_pages_are_enlarged_and_turned_to(enter: Enter) -> None:
+async def test_pages_are_enlarged_and_turned_to(enter: EnterPlacing) -> None:
     draft, page, hand = await enter(WIDE)
     paper = page.locator("#page-1 .paper")
     before = await paper.bounding_box()
@@ -282,135 +245,3 @@ async def test_pages_are_enlarged_and_turned_to(enter: Enter) -> None:
     assert again["width"] == before["width"]
     await page.get_by_role("link", name="Page 3, places: 0").click()
     await expect(page.locator("#page-3 img")).to_be_in_viewport()
-
-
-async def test_what_the_chat_changes_meanwhile_is_kept_and_shown(enter: Enter) -> None:
-    draft, page, hand = await enter(WIDE)
-    placing = draft.world.pages.placing
-    await hand.tap(await middle(spot(page, "customer-text")))
-    await placing.change(draft.envelope, "customer-signature", role=DIRECTOR)
-    await placing.remove(draft.envelope, "director-stamp")
-    await page.keyboard.press("ArrowLeft")
-    await expect(page.locator("#said")).to_contain_text("Changed in the chat")
-    await saved(page)
-    kept = await draft.fields()
-    assert [*kept] == ["customer-text", "customer-signature"]
-    assert kept["customer-text"].box[0] < NAME.box[0]
-    assert kept["customer-signature"].role == DIRECTOR
-
-    await placing.change(draft.envelope, "customer-text", label="Full name")
-    await page.evaluate("window.dispatchEvent(new Event('focus'))")
-    name = spot(page, "customer-text")
-    await expect(name).to_have_accessible_name("Full name (Text), customer, page 1")
-    # Undone is what was done here, not what was done there.
-    await page.keyboard.press("Control+z")
-    await saved(page)
-    kept = await draft.fields()
-    assert kept["customer-text"] == replace(NAME, label="Full name")
-    assert kept["customer-signature"].role == DIRECTOR
-    assert "director-stamp" not in kept
-
-
-async def test_a_lost_connection_loses_nothing(enter: Enter) -> None:
-    draft, page, _ = await enter(WIDE)
-    await page.context.set_offline(True)
-    await spot(page, "customer-text").focus()
-    await page.keyboard.press("ArrowLeft")
-    state = page.locator("#save-state")
-    await expect(state).to_have_text("Not saved – trying again")
-    assert await draft.box("customer-text") == NAME.box
-    left = await page.evaluate(
-        """() => {
-            const leaving = new Event("beforeunload", {cancelable: true});
-            window.dispatchEvent(leaving);
-            return leaving.defaultPrevented;
-        }"""
-    )
-    assert left, "nobody was warned"
-    # Another page of the same browser, after this one has crashed.
-    other = await page.context.new_page()
-    await page.close()
-    await other.context.set_offline(False)
-    await other.goto(draft.link)
-    await saved(other)
-    assert (await draft.box("customer-text"))[0] < NAME.box[0]
-
-
-async def test_a_refused_place_is_marked_and_nothing_is_lost(enter: Enter) -> None:
-    choice = replace(NAME, kind=Kind.CHOICE, choices=("Monday",))
-    draft, page, hand = await enter(WIDE, fields=(choice, SIGNATURE), language="de")
-    await hand.tap(await middle(spot(page, "customer-text")))
-    choices = page.locator("#place-choices")
-    await choices.fill("")
-    problem = "Eine Auswahl braucht mindestens eine Möglichkeit."
-    await expect(page.locator("#place-problem")).to_have_text(problem)
-    await expect(page.locator("#save-state")).to_have_text(
-        f"Nicht gespeichert: {problem}"
-    )
-    await expect(spot(page, "customer-text")).to_have_class("spot chosen wrong")
-    assert (await draft.fields())["customer-text"] == choice
-    await choices.fill("Dienstag")
-    await expect(page.locator("#save-state")).to_have_text("Gespeichert")
-    assert (await draft.fields())["customer-text"].choices == ("Dienstag",)
-    await expect(page.locator("#place-problem")).to_be_hidden()
-
-
-async def test_done_says_that_the_page_may_be_closed(enter: Enter) -> None:
-    draft, page, _ = await enter(PHONE)
-    await spot(page, "customer-signature").focus()
-    await page.keyboard.press("Delete")
-    await page.get_by_role("button", name="Done").click()
-    await expect(page.get_by_role("dialog")).to_contain_text("You can close this page")
-    assert "customer-signature" not in await draft.fields()
-    await page.get_by_role("button", name="Go on changing").click()
-    await expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-async def test_as_a_mini_app_it_closes_itself(world: World, browse: OpenPage) -> None:
-    # Chromium takes a page that a test makes up for one from the Internet.
-    page = await browse(**PHONE, permissions=["local-network-access"])
-    draft, (telegram,) = await drafted(world), world.pages.messengers[1:]
-    inside = f"{draft.link}#tgWebAppVersion=9.1&tgWebAppPlatform=weba"
-    host = f"""<iframe src="{inside}" width="390" height="800"></iframe>
-        <script>window.heard = []; onmessage = e => heard.push(JSON.parse(e.data))
-        </script>"""
-    await page.route(
-        f"{telegram}/chat",
-        lambda route: route.fulfill(body=host, content_type="text/html"),
-    )
-    await page.goto(f"{telegram}/chat")
-    app = page.frame_locator("iframe")
-    await app.get_by_role("button", name="Done").click()
-    await page.wait_for_function("heard.some(e => e.eventType === 'web_app_close')")
-    kinds = await page.evaluate("heard.map(event => event.eventType)")
-    assert kinds[:2] == ["web_app_ready", "web_app_expand"]
-
-
-@pytest.mark.parametrize(
-    ("screen", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone", "desk"]
-)
-async def test_axe_finds_nothing_serious_while_placing(
-    enter: Enter, screen: dict[str, object], scheme: str
-) -> None:
-    _, page, hand = await enter(screen | {"color_scheme": scheme}, language="de")
-    await no_barriers(page, "placing")
-    await choose(page, "stamp")
-    await no_barriers(page, "what to add is chosen")
-    await hand.tap(await on_paper(page, 0, 0.4, 0.8))
-    if await page.locator("#details").is_visible():
-        await page.locator("#details").click()
-        await page.locator("#leaf").click()
-    await no_barriers(page, "a place is open")
-    await page.locator("#done").click()
-    await no_barriers(page, "done")
-
-
-async def test_without_scripts_it_says_what_to_do_instead(
-    world: World, browse: OpenPage
-) -> None:
-    draft = await drafted(world, language="de")
-    page = await browse(**PHONE, java_script_enabled=False)
-    await page.goto(draft.link)
-    await expect(page.get_by_text("Im Chat geht dasselbe")).to_be_visible()
-    await expect(page.locator("#done")).to_be_hidden()
-    assert STAMP.id in await draft.fields()

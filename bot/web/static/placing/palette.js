@@ -21,10 +21,10 @@ export class Palette {
     return this.section.querySelector("[name=new-role]:checked").value;
   }
 
-  // Who only sends signs nothing.
+  // Who only sends gives no picture.
   offer() {
     for (const button of this.buttons) {
-      button.disabled = this.role === "sender" && this.app.kind(button.dataset.add).signed;
+      button.disabled = this.role === "sender" && this.app.kind(button.dataset.add).picture;
     }
     this.arm(null);
   }

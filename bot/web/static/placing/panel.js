@@ -42,10 +42,10 @@ export class Panel {
     this.problem.hidden = !problem;
     if (this.problem.textContent !== problem) this.problem.textContent = problem;
     for (const option of elements.kind.options) {
-      option.disabled = field.role === "sender" && this.app.kind(option.value).signed;
+      option.disabled = field.role === "sender" && this.app.kind(option.value).picture;
     }
     for (const radio of elements.role) {
-      radio.disabled = radio.value === "sender" && this.app.kind(field.kind).signed;
+      radio.disabled = radio.value === "sender" && this.app.kind(field.kind).picture;
     }
     for (const line of this.form.querySelectorAll("[data-only]")) line.hidden = line.dataset.only !== field.kind;
     const everywhere = document.getElementById("everywhere");
