@@ -137,4 +137,4 @@ async def test_a_picture_with_too_many_pixels_is_refused(stage: Stage) -> None:
     file = BytesIO()
     Image.new("1", (6000, 6000)).save(file, "PNG")
     sent = await stage.story.mallory.document("large.png", file.getvalue())
-    await told(stage.story.mallory, sent, refusal("en", "image.too-large"))
+    await told(stage.story.mallory, sent, refusal("en", "image.too-large", millions=25))
