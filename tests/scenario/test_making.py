@@ -42,7 +42,9 @@ async def test_an_offer_is_made_and_goes_on_its_way(stage: Stage) -> None:
     assert "Of which date?" in asked.text
     for _ in ("date", "currency"):
         asked = await answer(stage, asked, asked.labels[0])
-    asked = await answer(stage, asked, "Chair; 4; pcs; 189.90; 19\nTable; 1; pcs; 900; 19")
+    asked = await answer(
+        stage, asked, "Chair; 4; pcs; 189.90; 19\nTable; 1; pcs; 900; 19"
+    )
     assert "valid" in asked.text
     asked = await answer(stage, asked, asked.labels[0])
     made = await answer(stage, asked, "Skip")
