@@ -109,7 +109,7 @@ def test_a_senders_check_box_is_ticked_only_when_true() -> None:
         ((), "value.missing"),
         (("  ",), "value.missing"),
         (("W" * 120,), "value.too-wide"),
-        (tuple("abcdefghijk"), "value.too-wide"),
+        (("many words " * 5,) * 11, "value.too-wide"),
         (("東京",), "text.script"),
     ],
 )

@@ -171,7 +171,8 @@ def _is_in_a_sentence(blank: Blank, around: Surroundings) -> bool:
 def _in_a_sentence(
     blank: Blank, around: Surroundings, view: PageView, language: str
 ) -> Iterator[Place]:
-    before = around.left.text if around.left and around.near else ""
+    left = around.left if around.near else _previous_line(blank, view)
+    before = left.text if left else ""
     after = around.right.text if around.right else ""
     last = " ".join(before.split()[-_LAST_WORDS:])
     sense = asked_in_a_sentence(before, after, blank.typed)
@@ -180,8 +181,17 @@ def _in_a_sentence(
     right = around.right
     if right is None or len(right.text) < _SHORT:
         right = _next_line(blank, view) or right
-    words = (*_one(right), *_one(around.left if before else None))
+    words = (*_one(right), *_one(left))
     yield from _shared(asked, blank.box, words, view, _MAYBE)
+
+
+def _previous_line(blank: Blank, view: PageView) -> Segment | None:
+    """Return the words that end the line above a blank which begins one."""
+    x1, y1 = blank.box[:2]
+    if any(one.box[2] <= x1 and abs(one.box[1] - y1) < 6 for one in view.segments):
+        return None
+    above = [one for one in view.segments if 8 < one.box[1] - y1 < _SENTENCE_SPACING]
+    return max(above, key=lambda one: one.box[2], default=None)
 
 
 def _next_line(blank: Blank, view: PageView) -> Segment | None:

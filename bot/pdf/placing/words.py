@@ -87,7 +87,8 @@ SENSES: dict[Sense, re.Pattern[str]] = {
     ),
     Sense.BANK: _words(
         "iban", "bic", "swift", "kreditinstitut", "name der bank", "bank", "bank name",
-        "sort code", "бик(?: банка)?", "банк", "номер сч[её]та", "nazwa banku",
+        "sort code", "routing number", "бик(?: банка)?", "банк", "номер сч[её]та",
+        "nazwa banku",
         "banka", "banque", "banco", "banca", "cuenta", "konto",
         "(?:name of )?(?:your )?bank(?: or building society)?",
         "bankverbindung(?:en)?", "bankdaten", "kontoverbindung",
