@@ -93,6 +93,18 @@ def send_file(stage: Stage, person: Person, name: str, data: bytes) -> Change:
     return account.entries[message.message_id]
 
 
+async def placed(
+    stage: Stage, name: str = "contract.pdf", file: bytes = b""
+) -> tuple[str, Message]:
+    """Alice sends a file, and sees its places."""
+    alice = stage.story.alice
+    sent = send_file(stage, alice, name, file or stage.story.samples["contract.pdf"])
+    asked = await alice.wait_for(offers("new"), after=sent)
+    pressed = await press(alice, asked, "new")
+    places = await alice.wait_for(offers("placed"), after=pressed)
+    return datas(places)[0].split(":")[1], places
+
+
 async def drafted(
     stage: Stage,
     places: tuple[str, ...] = CUSTOMER_SIGNS,
@@ -107,12 +119,7 @@ async def drafted(
     """Alice makes a document up to the summary, with these places on it."""
     alice, t = stage.story.alice, texts(language)
     email = email or f"charlie{next(_NUMBERS)}@example.com"
-    file = file or stage.story.samples["contract.pdf"]
-    sent = send_file(stage, alice, name, file)
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    question = await alice.wait_for(offers("placed"), after=pressed)
-    id = datas(question)[0].split(":")[1]
+    id, question = await placed(stage, name, file)
     await choose(stage, id, *places)
     pressed = await press(alice, question, "placed")
     if any(place.startswith("director") for place in places):

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.commands.each_file import each_file
 from bot.domain.errors import Refusal
 from bot.domain.placing import Located
 from bot.texts import texts
@@ -21,29 +21,19 @@ _SECONDS = 60.0
 def locate_files(files: Sequence[Path], *, ignore_form: bool, as_json: bool) -> int:
     """Print what is found in each file, in their order; returns 1 if one cannot be
     read."""
-    return asyncio.run(_locate_all(files, ignore_form=ignore_form, as_json=as_json))
 
+    def tell(file: Path, found: dict[str, Any]) -> int:
+        _print(file, found, as_json=as_json)
+        return int("error" in found)
 
-async def _locate_all(
-    files: Sequence[Path], *, ignore_form: bool, as_json: bool
-) -> int:
-    workers = Workers(
-        min(len(files), os.cpu_count() or 1), warm=("bot.pdf.placing.locate",)
+    return asyncio.run(
+        each_file(
+            files,
+            lambda workers, file: _locate_one(workers, file, ignore_form),
+            tell,
+            warm="bot.pdf.placing.locate",
+        )
     )
-    worst = 0
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(_locate_one(workers, file, ignore_form))
-                for file in files
-            ]
-            for file, task in zip(files, tasks, strict=True):
-                found = await task
-                worst = max(worst, int("error" in found))
-                _print(file, found, as_json=as_json)
-    finally:
-        workers.close()
-    return worst
 
 
 async def _locate_one(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.each_file import each_file
 from bot.domain.errors import Refusal
 from bot.pdf.comparing.explained import COMPARABLE, explained, signed_end
 from bot.pdf.verifying.verdict import (
@@ -49,29 +50,19 @@ def verify_files(
     Without `authorities`, those of the installation in $CHATSIGN_DATA count.
     """
     pinned = tuple(_certificates(authorities or _own_key_files()))
-    return asyncio.run(_verify_all(files, pinned, as_json=as_json))
 
+    def tell(file: Path, verdict: Verdict) -> int:
+        _print(file, verdict, as_json=as_json)
+        return verdict.exit_code
 
-async def _verify_all(
-    files: Sequence[Path], authorities: tuple[bytes, ...], *, as_json: bool
-) -> int:
-    workers = Workers(
-        min(len(files), os.cpu_count() or 1), warm=("bot.pdf.verifying.verify",)
+    return asyncio.run(
+        each_file(
+            files,
+            lambda workers, file: _verify_one(workers, file, pinned),
+            tell,
+            warm="bot.pdf.verifying.verify",
+        )
     )
-    worst = 0
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(_verify_one(workers, file, authorities))
-                for file in files
-            ]
-            for file, task in zip(files, tasks, strict=True):
-                verdict = await task
-                worst = max(worst, verdict.exit_code)
-                _print(file, verdict, as_json=as_json)
-    finally:
-        workers.close()
-    return worst
 
 
 async def _verify_one(

@@ -47,7 +47,7 @@ class PlacesView:
         `message` if there is one."""
         fields = await self._placing.fields(envelope)
         shown = _page_of(fields) if page is None else page
-        picture = await self._placing.picture(envelope, shown, t.language)
+        picture = await self._placing.picture(envelope, fields, shown, t.language)
         screen = overview(
             t,
             envelope,
@@ -74,7 +74,7 @@ class PlacesView:
         # A place on the page to come is moved into the document by its squares.
         page = min(field.page, envelope.drafted.pages - 1)
         picture = await self._placing.picture(
-            envelope, page, t.language, chosen=id, grid=True
+            envelope, fields, page, t.language, chosen=id, grid=True
         )
         screen = one_place(t, envelope, fields, field, field.page, picture)
         await self._put(chat, envelope, screen, message, field.page)

@@ -63,10 +63,31 @@ def answered(
         read_entry(question.entry, value, question.key)
     elif question.needed:
         raise InputRefused("text.empty")
+    part, name, known = _holder(source, question)
+    told = {**known, name: value}
+    return {**source, part: told} if part else told
+
+
+def taken_back(source: Mapping[str, Any]) -> tuple[dict[str, Any], Question]:
+    """Return an order without its last answer that says something, and its question."""
+    asked = questions(source.get("document", ""))
+    question = next(one for one in reversed(asked) if _answer(source, one))
+    part, name, known = _holder(source, question)
+    left = {key: value for key, value in known.items() if key != name}
+    return ({**source, part: left} if part else left), question
+
+
+def _holder(
+    source: Mapping[str, Any], question: Question
+) -> tuple[str, str, Mapping[str, Any]]:
+    """Return the part of an order that an answer stands in, its name, and the part."""
     part, _, name = question.key.rpartition(".")
-    if not part:
-        return {**source, name: value}
-    return {**source, part: {**source.get(part, {}), name: value}}
+    return part, name, source.get(part, {}) if part else source
+
+
+def _answer(source: Mapping[str, Any], question: Question) -> Any:
+    _, name, known = _holder(source, question)
+    return known.get(name)
 
 
 def _questions(part: type[Any], prefix: str) -> Iterator[Question]:
@@ -79,8 +100,8 @@ def _questions(part: type[Any], prefix: str) -> Iterator[Question]:
 
 
 def _is_answered(source: Mapping[str, Any], question: Question) -> bool:
-    part, _, name = question.key.rpartition(".")
-    return name in (source.get(part, {}) if part else source)
+    _, name, known = _holder(source, question)
+    return name in known
 
 
 def _typed(entry: Entry, text: str, language: str, today: date) -> Any:

@@ -8,7 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.documents import DOCUMENTS, read_order
 from bot.domain.errors import InputRefused, NotAllowed
-from bot.domain.questions import Question, answered, next_question, questions
+from bot.domain.questions import (
+    Question,
+    answered,
+    next_question,
+    questions,
+    taken_back,
+)
 from bot.handlers.desk import Asking, Member, Press, Talk, choice_of
 from bot.handlers.draft import go_on
 from bot.screens import making
@@ -84,7 +90,7 @@ async def _go_on(talk: Talk, id: str, source: dict[str, Any]) -> None:
         except InputRefused as refusal:
             # Only together can answers be wrong: the last one is asked for again.
             await talk.say(escape(talk.t.refusal(refusal)))
-            source, question = _without_last(source)
+            source, question = taken_back(source)
     await talk.office.desk.fill(id, str(talk.chat), {_SOURCE: source})
     if question:
         await talk.ask(Asking.making, envelope=id)
@@ -110,16 +116,3 @@ async def _source(talk: Talk, id: str) -> dict[str, Any]:
         raise NotAllowed("button-old")
     source: dict[str, Any] = kept[_SOURCE]
     return source
-
-
-def _without_last(source: dict[str, Any]) -> tuple[dict[str, Any], Question]:
-    """Take back the last answer that was not skipped."""
-    given = [one for one in questions(source["document"]) if _value(source, one)]
-    part, _, name = given[-1].key.rpartition(".")
-    holder = {k: v for k, v in (source[part] if part else source).items() if k != name}
-    return ({**source, part: holder} if part else holder), given[-1]
-
-
-def _value(source: dict[str, Any], question: Question) -> Any:
-    part, _, name = question.key.rpartition(".")
-    return (source.get(part, {}) if part else source).get(name)

@@ -109,6 +109,7 @@ class Placing:
     async def picture(
         self,
         envelope: Envelope,
+        fields: Sequence[Field],
         page: int,
         language: str,
         *,
@@ -118,7 +119,6 @@ class Placing:
         """Return one page as JPEG, its places numbered and coloured by who fills them,
         the `chosen` one marked, under a `grid` of squares."""
         source = await self._blobs.get(envelope.drafted.source)
-        fields = await self.fields(envelope)
         numbered = tuple(
             (number, field)
             for number, field in enumerate(fields, start=1)

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -54,19 +55,5 @@ def _matrix(
     for (x, y), (u, v) in zip(corners, targets, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
         values += [u, v]
-    return tuple(_solved([[float(a) for a in row] for row in rows], values))
-
-
-def _solved(rows: list[list[float]], values: list[int]) -> list[float]:
-    """Solve linear equations by Gauss and Jordan."""
-    table = [[*row, float(value)] for row, value in zip(rows, values, strict=True)]
-    for at in range(len(table)):
-        best = max(range(at, len(table)), key=lambda row: abs(table[row][at]))
-        table[at], table[best] = table[best], table[at]
-        table[at] = [number / table[at][at] for number in table[at]]
-        for other in range(len(table)):
-            if other != at:
-                factor = table[other][at]
-                pairs = zip(table[other], table[at], strict=True)
-                table[other] = [a - factor * b for a, b in pairs]
-    return [row[-1] for row in table]
+    solved: list[float] = np.linalg.solve(rows, values).tolist()
+    return tuple(solved)

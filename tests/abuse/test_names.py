@@ -47,11 +47,7 @@ async def test_row_19_a_name_is_only_text_wherever_it_stands(stage: Stage) -> No
 
 async def test_row_19_too_long_or_unprintable_names_are_refused(stage: Stage) -> None:
     alice = stage.story.alice
-    sent = await alice.document("contract.pdf", stage.story.samples["contract.pdf"])
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    places = await alice.wait_for(offers("placed"), after=pressed)
-    id = paper.datas(places)[0].split(":")[1]
+    id, places = await paper.placed(stage)
     await paper.choose(stage, id, "customer.signature")
     pressed = await press(alice, places, "placed")
     await alice.wait_for(lambda message: not message.buttons, after=pressed)
@@ -161,10 +157,7 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 async def test_row_22_a_file_name_is_harmless(stage: Stage, name: str) -> None:
     alice = stage.story.alice
-    sent = paper.send_file(stage, alice, name, stage.story.samples["contract.pdf"])
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    places = await alice.wait_for(offers("placed"), after=pressed)
+    _, places = await paper.placed(stage, name)
     envelope = await stage.envelope()
     assert envelope.drafted.title == NAMES[name]
     pressed = await alice.forge(f"pdf:{envelope.id}", places)

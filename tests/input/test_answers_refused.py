@@ -73,11 +73,7 @@ async def test_wrong_answers_while_a_delivery_note_is_made(
 async def test_wrong_answers_about_a_pdf(stage: Stage, language: str) -> None:
     alice = stage.story.alice
     await speak(alice, language)
-    sent = await alice.document("contract.pdf", stage.story.samples["contract.pdf"])
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    places = await alice.wait_for(offers("placed"), after=pressed)
-    id = paper.datas(places)[0].split(":")[1]
+    id, places = await paper.placed(stage)
 
     async def wrong(text: str, key: str, **params: object) -> None:
         before = await kept(stage, id, SENDER)

@@ -228,12 +228,7 @@ async def test_signers_have_the_time_that_the_summary_promises(stage: Stage) -> 
 async def text_asked(stage: Stage) -> tuple[str, Change]:
     """Alice wants a text of her own on a contract, and is asked for it."""
     alice = stage.story.alice
-    contract = stage.story.samples["contract.pdf"]
-    sent = await alice.document("contract.pdf", contract)
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    places = await alice.wait_for(offers("placed"), after=pressed)
-    id = paper.datas(places)[0].split(":")[1]
+    id, places = await paper.placed(stage)
     await paper.choose(stage, id, "sender.text", "customer.signature")
     pressed = await press(alice, places, "placed")
     await alice.wait_for("what should it say", after=pressed)

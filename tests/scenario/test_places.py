@@ -3,23 +3,11 @@
 import pytest
 
 from bot.domain.fields import CUSTOMER, DIRECTOR, SENDER, Field, Kind
-from playground.seen import Message
 from tests import paperwork as paper
 from tests.paperwork import offers, press, refusal, speak, told
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-async def placed(stage: Stage) -> tuple[str, Message]:
-    """Alice sends the contract, and sees its places."""
-    alice = stage.story.alice
-    contract = stage.story.samples["contract.pdf"]
-    sent = await alice.document("contract.pdf", contract)
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    places = await alice.wait_for(offers("placed"), after=pressed)
-    return paper.datas(places)[0].split(":")[1], places
 
 
 async def field(stage: Stage, id: str, name: str) -> Field:
@@ -31,7 +19,7 @@ async def field(stage: Stage, id: str, name: str) -> Field:
 
 async def test_a_place_is_added_moved_and_handed_over(stage: Stage) -> None:
     alice = stage.story.alice
-    id, places = await placed(stage)
+    id, places = await paper.placed(stage)
     pressed = await press(alice, places, "more")
     offered = await alice.wait_for(offers("add", id), after=pressed)
     pressed = await alice.press(f"add:{id}:customer:text", offered)
@@ -70,7 +58,7 @@ async def test_a_place_is_added_moved_and_handed_over(stage: Stage) -> None:
 
 async def test_a_place_is_removed_and_pages_are_turned(stage: Stage) -> None:
     alice = stage.story.alice
-    id, places = await placed(stage)
+    id, places = await paper.placed(stage)
     assert "7 places" in places.text
     pressed = await alice.press(f"spot:{id}:sender-bank", places)
     shown = await alice.wait_for("Bank details", after=pressed)
@@ -94,7 +82,7 @@ async def test_wrong_squares_and_buttons_lose_nothing(
 ) -> None:
     alice = stage.story.alice
     await speak(alice, language)
-    id, places = await placed(stage)
+    id, places = await paper.placed(stage)
     pressed = await alice.press(f"spot:{id}:customer-signature", places)
     shown = await alice.wait_for(offers("spot", id), after=pressed)
     before = await stage.form(id, SENDER)

@@ -7,7 +7,6 @@ import aiohttp
 import pytest
 
 from bot.domain.fields import CUSTOMER
-from playground.seen import Message
 from tests import paperwork as paper
 from tests.paperwork import datas, offers, press, refusal
 from tests.stage import Stage
@@ -15,15 +14,6 @@ from tests.stage import Stage
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ON_SCREEN = "Change on screen"
-
-
-async def shown(stage: Stage) -> Message:
-    """Alice sends a contract and is shown the places that were found."""
-    alice = stage.story.alice
-    sent = await alice.document("contract.pdf", stage.story.samples["contract.pdf"])
-    asked = await alice.wait_for(offers("new"), after=sent)
-    pressed = await press(alice, asked, "new")
-    return await alice.wait_for(offers("placed"), after=pressed)
 
 
 class Screen:
@@ -51,7 +41,7 @@ class Screen:
 
 async def test_the_chat_follows_the_page_and_the_page_the_chat(stage: Stage) -> None:
     alice = stage.story.alice
-    message = await shown(stage)
+    _, message = await paper.placed(stage)
     id = datas(message)[0].split(":")[1]
     buttons = {b.text: b for row in message.buttons for b in row}
     assert any(ON_SCREEN in text and b.web_app for text, b in buttons.items())
@@ -96,7 +86,7 @@ async def test_the_chat_follows_the_page_and_the_page_the_chat(stage: Stage) -> 
 
 
 async def test_two_changes_at_once_are_both_kept(stage: Stage) -> None:
-    message = await shown(stage)
+    _, message = await paper.placed(stage)
     envelope = await stage.app.parts.envelopes.get(datas(message)[0].split(":")[1])
     placing = stage.app.parts.placing
     ids = [field.id for field in await placing.fields(envelope)]

@@ -13,9 +13,9 @@ from bot.pdf.placing.tables import labels_another
 from bot.pdf.placing.text import Segment
 from bot.pdf.placing.words import BEFORE_A_DATE
 
-LOWEST = 8.0
+_LOWEST = 8.0
 """Below this height, in points, nobody can write."""
-HIGHEST = 48.0
+_HIGHEST = 48.0
 _SHORTEST = 24.0
 _TICK = (4.5, 19.0)
 _FRAME = 1.0
@@ -35,8 +35,6 @@ class Shape(Enum):
     CELL = "cell"
     TICK = "tick"
     CIRCLE = "circle"
-    GAP = "gap"
-    """Not at all: free space beside or above a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,12 @@ def find_blanks(view: PageView) -> list[Blank]:
 
 
 def _lines(view: PageView) -> Iterator[Blank]:
-    leaders = list(view.text.leaders)
+    leaders = view.text.leaders
     for leader in leaders:
         x1, y1, x2, _ = leader.box
         if "_" not in leader.text and _leads_to_a_number(leader, view):
             continue
-        room = view.room_above(x1, x2, y1 + 2.5, HIGHEST) + 2
+        room = view.room_above(x1, x2, y1 + 2.5, _HIGHEST) + 2
         yield Blank(Shape.LINE, (x1, y1 + 0.5, x2, y1 + 0.5 + room), (), leader.text)
     for rule in view.rules:
         if _is_border(rule, view.cells):
@@ -80,15 +78,15 @@ def _lines(view: PageView) -> Iterator[Blank]:
             and one.box[0] < rule.x2
             for one in leaders
         ):
-            continue  # fmt: skip
+            continue
         written = _written_on(rule, view.segments)
         x1, x2 = _free_part(rule, written)
         if written and not _awaits(written[-1].text):
             continue
         if x2 - x1 < max(_SHORTEST, 0.3 * (rule.x2 - rule.x1) if written else 0):
             continue
-        room = view.room_above(x1, x2, rule.y + 1.5, HIGHEST) + 1
-        if room >= LOWEST:
+        room = view.room_above(x1, x2, rule.y + 1.5, _HIGHEST) + 1
+        if room >= _LOWEST:
             box = (x1, rule.y + 0.5, x2, rule.y + 0.5 + room)
             yield Blank(Shape.LINE, box, tuple(written))
 
@@ -156,7 +154,7 @@ def _cells(view: PageView) -> Iterator[Blank]:
             and abs(width - height) < 0.35 * max(width, height)
         ):
             yield Blank(Shape.TICK, _outer(cell.box))
-        elif not inside and width >= 14 and height >= LOWEST:
+        elif not inside and width >= 14 and height >= _LOWEST:
             yield Blank(Shape.CELL, cell.box)
         elif inside and not labels_another(cell.box, view):
             yield from _rest_of_cell(cell.box, inside)
@@ -174,7 +172,7 @@ def _rest_of_cell(cell: Rectangle, inside: tuple[Segment, ...]) -> Iterator[Blan
     words = around([one.box for one in inside])
     below = words[1] - y1
     above = y2 - words[3]
-    if below >= LOWEST + 1 and below > 1.6 * above + 3:
+    if below >= _LOWEST + 1 and below > 1.6 * above + 3:
         yield Blank(Shape.CELL, (x1, y1, x2, words[1] - 1.5), inside)
     elif x2 - words[2] > 36 and _introduces(inside[-1].text):
         box = (words[2] + 3, max(y1, words[1] - 4), x2, min(y2, words[3] + 4))

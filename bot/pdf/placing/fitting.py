@@ -6,7 +6,7 @@ from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.boxes import around
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.text import Segment
-from bot.pdf.placing.words import Sense
+from bot.pdf.placing.words import BY_HAND, Sense
 
 _SIGNATURE = (220.0, 31.0)
 _STAMP = (140.0, 78.0)
@@ -40,7 +40,7 @@ def parts_of_line(
 def fitted(sense: Sense, room: Rectangle, words: Sequence[Segment]) -> Rectangle:
     """Return the part of the room above a line that a value needs."""
     x1, y1, x2, y2 = room
-    if sense in {Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS}:
+    if sense in BY_HAND:
         most = _SIGNATURE if sense is Sense.SIGNATURE else _STAMP
         return x1, y1, min(x2, x1 + most[0]), min(y2, y1 + most[1])
     size = max((one.size for one in words), default=11.0)
@@ -48,9 +48,7 @@ def fitted(sense: Sense, room: Rectangle, words: Sequence[Segment]) -> Rectangle
     return x1, y1, x2, min(y2, y1 + high)
 
 
-def stamp_beside(
-    words: Sequence[Segment], within: Rectangle, view: PageView
-) -> Rectangle:
+def stamp_beside(words: Sequence[Segment], within: Rectangle) -> Rectangle:
     """Return the larger of the rooms below and above words in a frame."""
     x1, y1, x2, y2 = within
     text = around([one.box for one in words])

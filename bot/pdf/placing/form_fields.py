@@ -16,7 +16,7 @@ from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.parties import party_named
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.reading import read_blanks
-from bot.pdf.placing.words import Sense
+from bot.pdf.placing.words import BY_HAND, Sense
 
 _READ_ONLY, _REQUIRED = 1, 2
 _PUSH_BUTTON = 1 << 16
@@ -176,8 +176,7 @@ def _sense(
         case "/Sig":
             return Sense.SIGNATURE
         case "/Btn" if widget.flags & _PUSH_BUTTON:
-            pictures = {Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS}
-            return said if said in pictures else None
+            return said if said in BY_HAND else None
         case "/Btn":
             return Sense.CHECKBOX
         case "/Ch":

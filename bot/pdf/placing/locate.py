@@ -17,7 +17,7 @@ from bot.pdf.placing.parties import Parties, party_named
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.reading import read_blanks
 from bot.pdf.placing.tags import tag_places
-from bot.pdf.placing.words import FORMATS, Party, Sense, language_of
+from bot.pdf.placing.words import BY_HAND, FORMATS, Party, Sense, language_of
 
 _MOST_PAGES = 60
 """That are looked at closely: the first third of them from the front, the rest from
@@ -25,7 +25,6 @@ the end, where people sign."""
 _MOST_PLACES = 400
 _SAME_ROW = 4.0
 _FEW_WORDS = 3
-_BY_HAND = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 
 
 def locate(data: bytes, *, ignore_form: bool = False) -> tuple[Located, ...]:
@@ -68,7 +67,7 @@ def _on_page(view: PageView, language: str, own: Sequence[Place]) -> Iterator[Pl
     seen += find_gaps(view, language, seen)
     if found:
         # Who made a form made fields for all but what is done by hand.
-        seen = [place for place in seen if place.sense in _BY_HAND]
+        seen = [place for place in seen if place.sense in BY_HAND]
     for place in (*tag_places(view, language), *seen):
         if not any(shared(place.box, other.box) > 0 for other in found):
             found.append(place)
@@ -124,7 +123,7 @@ def _format(place: Place) -> Format:
 def _role(place: Place, party: Party | None) -> str | None:
     match party:
         case Party.OURS:
-            return DIRECTOR if place.sense in _BY_HAND else SENDER
+            return DIRECTOR if place.sense in BY_HAND else SENDER
         case Party.THEIRS:
             return CUSTOMER
         case Party.OTHER:

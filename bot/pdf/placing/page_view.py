@@ -1,6 +1,6 @@
 """What can be seen on a page, as displayed: its words, its drawing, its free space."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -27,35 +27,33 @@ class PageView:
         self.sheet = sheet
         self.width, self.height = sheet.width, sheet.height
         self.text: PageText = read_text(page, sheet)
-        self.scanned = _is_scanned(page, self.width * self.height)
+        scanned = _is_scanned(page, self.width * self.height)
         # In a scan the recognised letters lie only about where they are seen.
-        words = [one.line for one in self.text.segments] if self.scanned else []
+        words = [one.line for one in self.text.segments] if scanned else []
         self._drawing = Drawing(
             page,
             (self.width, self.height),
             [*self.text.obstacles, *self._typed(), *words],
-            scanned=self.scanned,
+            scanned=scanned,
         )
         self.rules = self._drawing.rules
         self.cells = self._drawing.cells
         self.tags = [one for one in self.text.segments if TAG.search(one.text)]
-        self.segments = [one for one in self.text.segments if one not in self.tags]
+        self.segments = [one for one in self.text.segments if not TAG.search(one.text)]
         self._obstacles = np.array(self.text.obstacles or [(0.0, 0.0, 0.0, 0.0)]).T
 
     def _typed(self) -> Iterable[Rectangle]:
         yield from (one.box for one in self.text.leaders)
         yield from (one.box for one in self.text.ticks)
 
-    def is_free(self, box: Rectangle, margin: float = 0.0) -> bool:
+    def is_free(self, box: Rectangle) -> bool:
         """Tell whether nothing is seen and no character stands inside the box."""
         x1, y1, x2, y2 = box
-        inner = (x1 + margin, y1 + margin, x2 - margin, y2 - margin)
         if x1 < -1 or y1 < -1 or x2 > self.width + 1 or y2 > self.height + 1:
             return False
-        return self._drawing.is_free(inner) and not self.is_written(inner)
+        return self._drawing.is_free(box) and not self._is_written(box)
 
-    def is_written(self, box: Rectangle) -> bool:
-        """Tell whether a character stands inside the box."""
+    def _is_written(self, box: Rectangle) -> bool:
         x1, y1, x2, y2 = box
         left, bottom, right, top = self._obstacles
         found = (left < x2) & (right > x1) & (bottom < y2) & (top > y1)
@@ -63,19 +61,15 @@ class PageView:
 
     def room_above(self, x1: float, x2: float, y: float, most: float) -> float:
         """Return how high a box on a line may be before it meets anything."""
-        room = 0.0
-        while room + _STEP <= most:
-            if not self.is_free((x1 + 1, y + room, x2 - 1, y + room + _STEP)):
-                break
-            room += _STEP
-        return room
+        return self._room(lambda at: (x1 + 1, y + at, x2 - 1, y + at + _STEP), most)
 
     def room_right(self, x: float, y1: float, y2: float, most: float) -> float:
         """Return how far a box may reach to the right."""
+        return self._room(lambda at: (x + at, y1, x + at + _STEP, y2), most)
+
+    def _room(self, slice_at: Callable[[float], Rectangle], most: float) -> float:
         room = 0.0
-        while room + _STEP <= most:
-            if not self.is_free((x + room, y1, x + room + _STEP, y2)):
-                break
+        while room + _STEP <= most and self.is_free(slice_at(room)):
             room += _STEP
         return room
 

@@ -7,7 +7,14 @@ from bot.pdf.evidence.geometry import Rectangle
 from bot.pdf.placing.page_view import PageView
 from bot.pdf.placing.place import Place
 from bot.pdf.placing.text import Segment
-from bot.pdf.placing.words import DEFINING, PARTIES, WEAKLY_OURS, Party, Sense
+from bot.pdf.placing.words import (
+    BY_HAND,
+    DEFINING,
+    PARTIES,
+    WEAKLY_OURS,
+    Party,
+    Sense,
+)
 
 _LONGEST_HEADING = 75
 _FAR_ABOVE = 240.0
@@ -16,7 +23,6 @@ _BLOCK = 100.0
 """How far from a signature the other places of its block may lie."""
 _ASIDE = 30.0
 _BEFORE_A_DEFINITION = 170
-_SIGNS = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
 _COMPANY = re.compile(
     r"(?:[A-ZÄÖÜÉÀÇŁŚŻŹĆĞİŞА-Я][\w&.’'-]*,?\s+(?:(?:&|und|and|et|y|e|i|ve|и)\s+)?){1,5}"
     r"(?:GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|SE|e\.\s?K\.|e\.\s?V\.|Ltd\.?|Limited|LLC|"
@@ -47,7 +53,7 @@ class Parties:
         signing = {
             index: self._of(place)
             for index, place in enumerate(places)
-            if place.sense in _SIGNS
+            if place.sense in BY_HAND
         }
         signatures = sum(places[at].sense is Sense.SIGNATURE for at in signing)
         if signatures < 2 and not set(signing.values()) - {None, Party.OTHER}:
@@ -82,7 +88,7 @@ class Parties:
             party = self._named(segment.text)
             if party:
                 return party
-        below = self._below(place) if place.sense in _SIGNS else None
+        below = self._below(place) if place.sense in BY_HAND else None
         party = below or self._above(place.box, place.view)
         if party is None and any(WEAKLY_OURS.search(one.text) for one in place.words):
             return Party.OURS

@@ -71,7 +71,7 @@ def _circle(blank: Blank, around: Surroundings, view: PageView) -> Iterator[Plac
     words = blank.inside or around.below
     label = plain(" ".join(one.text for one in words))
     if blank.inside:
-        box = stamp_beside(blank.inside, box, view)
+        box = stamp_beside(blank.inside, box)
     yield Place(view, Sense.STAMP, box, label, words, _LIKELY)
 
 

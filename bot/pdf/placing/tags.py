@@ -29,18 +29,6 @@ _PARTIES = {
     "client": Party.THEIRS,
     "other": Party.OTHER,
 }
-_BY_KIND = {
-    Kind.TEXT: Sense.OTHER,
-    Kind.DATE: Sense.DATE,
-    Kind.NUMBER: Sense.NUMBER,
-    Kind.CHECKBOX: Sense.CHECKBOX,
-    Kind.CHOICE: Sense.CHOICE,
-    Kind.BANK: Sense.BANK,
-    Kind.SIGNATURE: Sense.SIGNATURE,
-    Kind.INITIALS: Sense.INITIALS,
-    Kind.STAMP: Sense.STAMP,
-    Kind.IMAGE: Sense.IMAGE,
-}
 
 
 def tag_places(view: PageView, language: str) -> Iterator[Place]:
@@ -80,7 +68,7 @@ def _place(
 
 def _sense(word: str, language: str) -> Sense:
     if _is_kind(word):
-        return _BY_KIND[Kind(word.lower())]
+        return Sense.of(Kind(word.lower()))
     asked = asked_for(word, language)
     return asked[0].sense if asked else Sense.OTHER
 

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from bot.pdf.evidence.geometry import Rectangle, Sheet
 from bot.pdf.placing.boxes import around, overlaps
 
-MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 20_000
 """On one page; more is no form."""
 
 _LEADER = re.compile(r"[_\u2017\uff3f]{2,}|[.\u2024\u2026\u00b7]{5,}|\u2026{2,}")
@@ -124,10 +124,8 @@ def _is_leader(text: str) -> bool:
 
 def _is_long(leader: Segment) -> bool:
     dots = "_" not in leader.text
-    return (
-        leader.box[2] - leader.box[0] >= _SHORTEST_LEADER
-        and len(leader.text.replace(" ", "")) >= (4 if dots else 2)
-    )  # fmt: skip
+    wide = leader.box[2] - leader.box[0] >= _SHORTEST_LEADER
+    return wide and len(leader.text.replace(" ", "")) >= (4 if dots else 2)
 
 
 def _characters(
@@ -137,7 +135,7 @@ def _characters(
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = pdfium_c.FS_RECTF()
     raw = textpage.raw
-    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
+    for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
         char = chr(pdfium_c.FPDFText_GetUnicode(raw, index))
         if char.isspace() or char in "\x00\x02\ufffe\ufffd\u200b":
             yield None, True

@@ -2,10 +2,9 @@
 
 import re
 from enum import Enum
+from typing import Self
 
 from bot.domain.fields import Format, Kind
-
-LANGUAGES = ("de", "en", "ru", "fr", "es", "it", "pl", "tr")
 
 
 class Sense(Enum):
@@ -27,20 +26,17 @@ class Sense(Enum):
     @property
     def kind(self) -> Kind:
         """Return the kind of field that takes it."""
-        return _KINDS.get(self, Kind.TEXT)
+        return Kind(self.value) if self.value in _KINDS else Kind.TEXT
+
+    @classmethod
+    def of(cls, kind: Kind) -> Self:
+        """Return what a field of a kind asks for."""
+        return cls.OTHER if kind is Kind.TEXT else cls(kind.value)
 
 
-_KINDS = {
-    Sense.SIGNATURE: Kind.SIGNATURE,
-    Sense.INITIALS: Kind.INITIALS,
-    Sense.STAMP: Kind.STAMP,
-    Sense.DATE: Kind.DATE,
-    Sense.BANK: Kind.BANK,
-    Sense.NUMBER: Kind.NUMBER,
-    Sense.CHECKBOX: Kind.CHECKBOX,
-    Sense.CHOICE: Kind.CHOICE,
-    Sense.IMAGE: Kind.IMAGE,
-}
+_KINDS = frozenset(Kind)
+BY_HAND = frozenset({Sense.SIGNATURE, Sense.STAMP, Sense.INITIALS})
+"""What only who signs gives."""
 
 
 class Party(Enum):
